@@ -1,0 +1,139 @@
+# The verbs, and the virtual environment. Which PDF is stale is decided by booklet, never here.
+# Works with GNU make 3.81 (macOS) and newer; every path is relative, so the folder's own name may hold spaces.
+
+PYTHON ?= python3
+VENV := .venv
+
+event ?=
+lang ?=
+product ?=
+paper ?=
+jobs ?=
+
+# Run by the environment's Python and not by its scripts: those name a folder, and the folder may have been moved.
+# macOS looks for Homebrew's libraries only where this variable says so, and drops it at each shell; others ignore it.
+LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:-/opt/homebrew/lib:/usr/local/lib:/usr/lib}"
+RUN := $(LIBRARIES) $(VENV)/bin/python
+BOOKLET := $(RUN) -m booklet
+BOOTSTRAP := $(LIBRARIES) "$(PYTHON)" booklet/bootstrap.py
+INSTALL := $(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check
+
+options = $(if $(lang),--lang '$(lang)') $(if $(product),--product '$(product)') \
+          $(if $(paper),--paper '$(paper)') $(if $(jobs),--jobs '$(jobs)')
+chosen = $(if $(filter all,$(event)),--all,$(if $(event),'$(event)'))
+# A check without an event looks at everything, so "all" needs no word there.
+named = $(if $(filter-out all,$(event)),'$(event)')
+
+.DEFAULT_GOAL := all
+.NOTPARALLEL:
+.SUFFIXES:
+.PHONY: all help setup setup-test check list new doctor test lint bench lock clean distclean
+
+all: setup
+	@$(BOOKLET) build $(chosen) $(options)
+
+check: setup
+	@$(BOOKLET) check $(named)
+
+list: setup
+	@$(BOOKLET) list
+
+new: setup
+	@$(BOOKLET) new $(named)
+
+doctor: setup
+	@$(BOOKLET) doctor
+
+test: setup-test
+	@$(RUN) -m pytest
+
+lint: setup-test
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(RUN) -m mypy
+
+bench: setup-test
+	@$(RUN) tests/bench.py $(options)
+
+clean:
+	rm -rf out
+
+distclean: clean
+	rm -rf $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# For developers, after a change of the dependencies in pyproject.toml; needs uv. Pins stay where nothing asks for newer.
+LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-header --no-emit-index-url --group build
+lock:
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra test --constraint requirements.lock --no-annotate --output-file requirements-test.lock
+
+setup: $(VENV)/build.stamp
+
+setup-test: $(VENV)/test.stamp
+
+# The stamps remember a finished set-up. The environment's Python, gone or left dangling, makes them stale too.
+$(VENV)/bin/python: ;
+
+$(VENV)/build.stamp: $(VENV)/bin/python requirements.lock pyproject.toml
+	@command -v "$(PYTHON)" >/dev/null || { echo "$$NO_PYTHON" >&2; exit 4; }
+	@$(BOOTSTRAP) --environment $(VENV)
+	@echo "Installing the Python packages (about half a minute, once)"
+	@$(INSTALL) --require-hashes -r requirements.lock || { echo "$$NO_PACKAGES" >&2; exit 4; }
+	@$(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/build.stamp requirements-test.lock
+	@$(BOOTSTRAP) --test
+	@echo "Installing the tools for tests"
+	@$(INSTALL) --require-hashes -r requirements-test.lock || { echo "$$NO_PACKAGES" >&2; exit 4; }
+	@touch $@
+
+define NO_PYTHON
+error: $(PYTHON) is missing
+  hint: install Python 3.11 or newer (Debian and Ubuntu: sudo apt-get install python3-venv), then run make again
+endef
+export NO_PYTHON
+
+define NO_PACKAGES
+error: the Python packages could not be installed; the lines above say why
+  hint: look whether this computer is online, then run make again: what has arrived is kept
+endef
+export NO_PACKAGES
+
+define HELP
+Memorial booklets and posters for Black January, ready to print.
+
+  make                  set up what is needed, then make the default editions, in out/
+  make event=all        the same for every event
+  make list             which events, languages and products there are
+  make new event=NAME   start an event of your own: a file in data/events/ to fill in
+  make check            look for mistakes in texts, translations and figures; makes nothing
+  make doctor           look whether this computer has what is needed
+  make clean            delete out/; your texts and the set-up stay
+  make help             these lines
+
+Narrow it down by adding one or more of these, in any order:
+
+  event=NAME            one event, by the name of its file in data/events/, or all
+  lang=az,ru            languages: en, az, ru; two side by side: az+en
+  product=booklet       products, with commas between: booklet,poster
+  paper=us              US Letter sheets; paper=a is A4
+  jobs=2                how many editions are made at a time
+
+For example:
+
+  make event=london lang=az
+  make event=all product=booklet,poster paper=us
+
+For developers:
+
+  make test             every test                 make setup      only the virtual environment, .venv
+  make lint             ruff and mypy              make lock       pin the dependencies anew (needs uv)
+  make bench            measure the speed          make distclean  delete out/, .venv and all caches
+
+Another Python: make PYTHON=python3.12
+endef
+
+help:
+	@:$(info $(HELP))

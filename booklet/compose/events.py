@@ -1,0 +1,51 @@
+"""An event in the reader's language: its own texts, local time, and the minute of silence in both zones."""
+
+import datetime as dt
+import zoneinfo
+
+from booklet.compose.qr import qr_code
+from booklet.compose.view import EventView
+from booklet.images import black_data_uri
+from booklet.language import format_time, format_weekday_date, no_break
+from booklet.model import Event, in_language
+from booklet.sources import Sources
+
+BAKU = "Asia/Baku"
+MINUTE = dt.time(12, 0)
+
+
+def event_view(sources: Sources, event: Event, language: str, *, qr_mm: float) -> EventView:
+    """The event as it prints; what it leaves open is an empty text."""
+
+    def text(field: str) -> str:
+        return no_break(event.text(field, language) or "", language)
+
+    local, zone = minute_of_silence(event)
+    date = format_weekday_date(event.date, language) if event.date and event.time_zone else ""
+    start = format_time(dt.time.fromisoformat(event.start), language) if event.start else ""
+    return EventView(
+        title=text("title"), date=no_break(date, language), start=start,
+        place=", ".join(part for part in (text("city"), text("country")) if part), venue=text("venue"),
+        address=text("address"), host=text("host"), contact=text("contact"), url=event.url or "",
+        qr=qr_code(event.url, size_mm=qr_mm) if event.url else None,
+        logo=black_data_uri(sources, event.logo) if event.logo else "",
+        minute_local=format_time(local, language) if local else "", minute_zone=zone,
+        programme=tuple(
+            (format_time(dt.time.fromisoformat(row.time), language), in_language(row.item, language) or "",
+             in_language(row.who, language) or "")
+            for row in event.programme
+        ),
+        example=event.example,
+    )
+
+
+def minute_of_silence(event: Event) -> tuple[dt.time | None, str]:
+    """The local time of 12:00 in Baku on the event's date, and the name of the event's city zone.
+
+    None where the event has no zone or no date (time zone database of the pinned ``tzdata``).
+    """
+    if event.time_zone is None or event.date is None:
+        return None, ""
+    noon = dt.datetime.combine(event.date, MINUTE, tzinfo=zoneinfo.ZoneInfo(BAKU))
+    local = noon.astimezone(zoneinfo.ZoneInfo(event.time_zone))
+    return local.time(), event.time_zone

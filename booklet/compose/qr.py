@@ -1,0 +1,49 @@
+"""QR codes as vector paths in one ink, as large as their modules need."""
+
+from dataclasses import dataclass
+
+import segno
+
+QUIET_ZONE = 4
+SMALLEST_MODULE_MM = 0.4
+
+
+@dataclass(frozen=True)
+class QrCode:
+    """An SVG path in module units; ``modules`` counts one side with its quiet zone."""
+
+    path: str
+    modules: int
+    size_mm: float
+
+
+def qr_code(address: str, *, size_mm: float) -> QrCode | None:
+    """A code of level M whose symbol measures at least ``size_mm`` with modules of 0.4 mm or more.
+
+    Returns None where the address is too long for that (ISO/IEC 18004: four modules of quiet zone are added).
+    """
+    code = segno.make(address, error="m", micro=False, boost_error=False)
+    side = code.symbol_size(border=0)[0]
+    if size_mm / side < SMALLEST_MODULE_MM:
+        return None
+    modules = side + 2 * QUIET_ZONE
+    return QrCode(_path(code), int(modules), round(size_mm * modules / side, 3))
+
+
+def _path(code: segno.QRCode) -> str:
+    strokes: list[str] = []
+    for row, line in enumerate(code.matrix_iter(border=QUIET_ZONE)):
+        strokes.extend(f"M{start} {row}h{length}v1h-{length}z" for start, length in _runs(list(line)))
+    return "".join(strokes)
+
+
+def _runs(line: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for column, dark in enumerate(line):
+        if not dark:
+            continue
+        if runs and sum(runs[-1]) == column:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((column, 1))
+    return runs

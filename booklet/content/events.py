@@ -1,0 +1,108 @@
+"""``data/events/*.yaml`` → events; the file's name is the event's slug."""
+
+import zoneinfo
+from collections.abc import Iterator
+from typing import Any
+
+from booklet.content.records import Located, build, read_yaml
+from booklet.model import Event, Translated
+from booklet.problems import BookletError, ContentError, Problem
+from booklet.sources import Sources
+
+FOLDER = "data/events"
+QR_LIMIT = 300
+
+
+def event_slugs(sources: Sources) -> list[str]:
+    """The names of all event files, sorted."""
+    return [name.removeprefix(f"{FOLDER}/").removesuffix(".yaml") for name in sources.names(FOLDER, "*.yaml")]
+
+
+def load_events(sources: Sources, slugs: list[str]) -> list[Event]:
+    """Read the named events; ContentError carries the mistakes of all of them."""
+    events: list[Event] = []
+    problems: list[Problem] = []
+    for slug in slugs:
+        made = _load_event(sources, slug)
+        if isinstance(made, Event):
+            events.append(made)
+        else:
+            problems.extend(made)
+    if problems:
+        raise ContentError(*problems)
+    return events
+
+
+def _load_event(sources: Sources, slug: str) -> Event | list[Problem]:
+    path = f"{FOLDER}/{slug}.yaml"
+    if "/" in slug or "\\" in slug or slug.startswith("."):
+        return [_no_event(slug, "an event's name has small letters, figures and hyphens alone")]
+    if not sources.exists(path):
+        return [_no_event(slug, f"there are: {', '.join(event_slugs(sources))}; make a new one with: booklet new")]
+    try:
+        located = read_yaml(sources, path)
+    except BookletError as error:
+        return list(error.problems)
+    if not isinstance(located.value, dict):
+        return [located.problem((), "the file should have keys such as 'date:' and 'city:'", "see example.yaml")]
+    made = build(Event, located, (), {"slug": slug, **located.value})
+    if isinstance(made, list):
+        return made
+    return list(_mistakes(sources, located, made)) or made
+
+
+def _no_event(slug: str, hint: str) -> Problem:
+    return Problem(f"{FOLDER}/{slug}.yaml", None, "error", f"there is no event named {slug}", hint)
+
+
+def _mistakes(sources: Sources, located: Located, event: Event) -> Iterator[Problem]:
+    yield from _missing_languages(located, event)
+    yield from _unknown_zone(located, event)
+    yield from _bad_logo(sources, located, event)
+    if "slug" in located.value:
+        yield located.problem(("slug",), "the file's name is the event's slug", "take the key slug out")
+    if event.url is not None and len(event.url) > QR_LIMIT:
+        message = f"the address has {len(event.url)} characters, too many for a QR code ({QR_LIMIT} at most)"
+        yield located.problem(("url",), message, "use a shorter address")
+    for index, (row, following) in enumerate(zip(event.programme, event.programme[1:], strict=False)):
+        if following.time < row.time:
+            message = f"{following.time} stands after {row.time}"
+            yield located.problem(("programme", index + 1), message, "put the rows in the order of their times")
+
+
+def _texts(event: Event) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    for field in ("title", "city", "country", "venue", "address", "host", "contact"):
+        yield (field,), getattr(event, field)
+    for index, row in enumerate(event.programme):
+        yield ("programme", index, "item"), row.item
+        yield ("programme", index, "who"), row.who
+
+
+def _missing_languages(located: Located, event: Event) -> Iterator[Problem]:
+    for place, value in _texts(event):
+        if not isinstance(value, Translated):
+            continue
+        for language in event.languages:
+            if value.get(language) is None:
+                hint = f"add a line '{language}: …', or take {language} out of 'languages'"
+                yield located.problem(place, f"{place[-1]} has no text for {language}", hint)
+
+
+def _unknown_zone(located: Located, event: Event) -> Iterator[Problem]:
+    if event.time_zone is None:
+        return
+    try:
+        zoneinfo.ZoneInfo(event.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        hint = "write it as Continent/City, for example Europe/London or America/New_York"
+        yield located.problem(("time_zone",), f"the time zone {event.time_zone} is unknown", hint)
+
+
+def _bad_logo(sources: Sources, located: Located, event: Event) -> Iterator[Problem]:
+    from booklet.images import image_mistake
+
+    if event.logo is None:
+        return
+    mistake = image_mistake(sources, event.logo)
+    if mistake:
+        yield located.problem(("logo",), *mistake)

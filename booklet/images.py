@@ -1,0 +1,53 @@
+"""Pictures of organisers: whole, of a sensible size, and in black ink alone."""
+
+import base64
+import io
+import warnings
+
+from PIL import Image, ImageFile, UnidentifiedImageError
+
+from booklet.problems import ContentError
+from booklet.sources import Sources
+
+PIXEL_LIMIT = 40_000_000
+FORMATS = ("PNG", "JPEG")
+
+
+def image_mistake(sources: Sources, path: str) -> tuple[str, str] | None:
+    """What is wrong with a picture and what to do, or None."""
+    try:
+        _open(sources.data(path))
+    except ContentError as error:
+        return error.problems[0].message, error.problems[0].hint
+    except Image.DecompressionBombError:
+        return f"{path} has too many pixels", f"save it with at most {PIXEL_LIMIT // 1_000_000} million pixels"
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        return f"{path} cannot be read as a picture ({error})", "save it again as PNG or JPEG"
+    return None
+
+
+def black_data_uri(sources: Sources, path: str) -> str:
+    """A picture as a PNG in shades of black on white, as a ``data:`` address.
+
+    The pages know black, paper and one red; a logo therefore prints in black, and its RGB never meets the press.
+    """
+    picture = _open(sources.data(path)).convert("RGBA")
+    ground = Image.new("RGBA", picture.size, "white")
+    ground.alpha_composite(picture)
+    file = io.BytesIO()
+    ground.convert("L").save(file, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def _open(content: bytes) -> Image.Image:
+    tolerant, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(content), formats=FORMATS)
+        if picture.width * picture.height > PIXEL_LIMIT:
+            raise Image.DecompressionBombError
+        picture.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+    return picture

@@ -1,0 +1,129 @@
+"""One edition in a straight line: read me first.
+
+``data/`` and ``translations/`` are read and checked (`read_project`), an edition's HTML is composed, laid out once,
+inspected, written twice, and finished for the print shop and for the screen (`make_edition`).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from booklet import __version__, templating
+from booklet.catalogs import Words, load_words
+from booklet.checks.project import project_problems
+from booklet.compose import compose, places
+from booklet.content import LoadedBook, load_book, load_events, load_formats
+from booklet.model import LANGUAGES, Edition, Event, Formats
+from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file
+from booklet.problems import BookletError, ContentError, Problem, errors_among
+from booklet.render import Laid, LineFault, inspect_pages, lay_out, write_pdf
+from booklet.sources import Sources
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+POINTS_PER_MM = 72 / 25.4
+PUBLISHER = "Black January memorial booklet"
+PRODUCER = f"black-january-booklet {__version__}"
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that was read: the book, the formats, the words of each language, the events, the templates."""
+
+    sources: Sources
+    loaded: LoadedBook
+    formats: Formats
+    words: dict[str, Words]
+    events: tuple[Event, ...]
+    templates: "Environment"
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The finished files of an edition by delivery (``press``, ``screen``), and the lines that want mending."""
+
+    edition: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    lines: tuple[LineFault, ...] = ()
+
+
+def read_project(sources: Sources, slugs: Iterable[str], languages: Iterable[str] | None = None) -> Project:
+    """Read and check all that the named events need; ContentError carries every mistake of the run.
+
+    ``languages`` limits the work to some languages; without it, every language that an event names is read.
+    """
+    problems: list[Problem] = []
+    loaded = _attempt(problems, load_book, sources)
+    formats = _attempt(problems, load_formats, sources)
+    events = _attempt(problems, load_events, sources, list(slugs)) or []
+    words: dict[str, Words] = {}
+    if loaded is not None:
+        for language in _wanted_languages(events, languages):
+            found = _attempt(problems, load_words, sources, loaded, language)
+            if found is not None:
+                words[language] = found
+    if loaded is not None and formats is not None:
+        problems.extend(project_problems(sources, loaded, formats, events, words.values()))
+    if errors_among(problems) or loaded is None or formats is None:
+        raise ContentError(*problems)
+    return Project(sources, loaded, formats, words, tuple(events), templating.environment(sources), tuple(problems))
+
+
+def _wanted_languages(events: Iterable[Event], languages: Iterable[str] | None) -> list[str]:
+    named = {language for event in events for language in event.languages}
+    wanted: set[str] = set(languages) if languages is not None else set(named) or set(LANGUAGES)
+    return [language for language in LANGUAGES if language in wanted]
+
+
+def make_edition(project: Project, edition: Edition) -> Delivered:
+    """Compose, lay out, inspect, write and finish one edition; BookletError tells why it cannot be made."""
+    html = compose(project.loaded.book, project.words[edition.language], edition, project.sources, project.templates)
+    laid = lay_out(edition.name, html, project.sources)
+    budget = places(project.loaded.book, edition)
+    problems, lines = inspect_pages(laid.document, budget, name=edition.name, language=edition.language)
+    if problems:
+        raise ContentError(*problems)
+    return Delivered(edition.name, _deliveries(project, edition, laid), tuple(lines))
+
+
+def _deliveries(project: Project, edition: Edition, laid: Laid) -> dict[str, bytes]:
+    boxes, identity = _boxes(edition), _identity(project, edition, laid.title)
+    palette = {ink.cmyk: ink.screen for ink in project.formats.palette}
+    return {
+        "press": press_file(
+            write_pdf(laid, "pdf/x-4"), boxes=boxes, intent=_intent(project, edition), identity=identity
+        ),
+        "screen": screen_file(write_pdf(laid, "pdf/ua-1"), boxes=boxes, identity=identity, palette=palette),
+    }
+
+
+def _boxes(edition: Edition) -> Boxes:
+    size = edition.format
+    return Boxes(size.width_mm * POINTS_PER_MM, size.height_mm * POINTS_PER_MM, size.bleed_mm * POINTS_PER_MM)
+
+
+def _intent(project: Project, edition: Edition) -> OutputIntent:
+    condition = project.formats.conditions[edition.format.condition]
+    profile = project.sources.data(condition.profile)
+    return OutputIntent(condition.identifier, condition.name, condition.info, condition.registry, profile)
+
+
+def _identity(project: Project, edition: Edition, title: str) -> Identity:
+    moment = f"{project.loaded.book.edition.edition_date}T00:00:00Z"
+    return Identity(
+        title=title, author=edition.event.text("host", edition.language) or PUBLISHER, language=edition.language,
+        created=moment, modified=moment, document_id=edition.name, creator=PUBLISHER, producer=PRODUCER,
+    )
+
+
+def _attempt(problems: list[Problem], read: Callable[..., Made], *arguments: Any) -> Made | None:
+    """What ``read`` makes, or None and its problems added to the others."""
+    try:
+        return read(*arguments)
+    except BookletError as error:
+        problems.extend(error.problems)
+        return None

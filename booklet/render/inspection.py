@@ -1,0 +1,226 @@
+"""Walk the laid-out boxes: do the sections keep their pages, does everything fit, are the lines well set?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from booklet.compose import SectionPlace
+from booklet.problems import Problem
+
+PX_PER_MM = 96 / 25.4
+PX_PER_PT = 96 / 72
+TOLERANCE_PX = 0.6
+BOTTOM_TOLERANCE_PX = 3.0
+WORD_GAP_LIMIT_PT = 8.0
+LAST_LINE_LETTERS = 5
+HYPHEN_LIMIT = 2
+HYPHENS = ("‐", "-", "\u00ad")
+
+Budget = Sequence[SectionPlace]
+
+
+@dataclass(frozen=True)
+class LineFault:
+    """A line that a typographer would mend: what is wrong, in which block, on which page (from 1)."""
+
+    page: int
+    section: str
+    block: str
+    message: str
+    text: str
+
+    def as_problem(self, name: str) -> Problem:
+        """A warning about this line of the edition ``name``."""
+        message = f"page {self.page}, section {self.section}, block {self.block}: {self.message}: “{self.text.strip()}”"
+        return Problem(name, None, "warning", message, "change the wording a little, or set a no-break space")
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What surrounds a box on the way down the tree."""
+
+    section: str = ""
+    block: str = ""
+    in_flow: bool = True
+    frames: tuple[tuple[float, float, float, float], ...] = ()
+    justified: bool = False
+
+
+@dataclass
+class _Findings:
+    pages: dict[str, set[int]] = field(default_factory=dict)
+    spilled: dict[tuple[str, int], tuple[str, float]] = field(default_factory=dict)
+    overflows: dict[tuple[str, str, int, str], float] = field(default_factory=dict)
+    lines: list[LineFault] = field(default_factory=list)
+
+
+def inspect_pages(document: Any, budget: Budget, *, name: str, language: str) -> tuple[list[Problem], list[LineFault]]:
+    """Problems that stop an edition (a section off its pages, a text that leaves its frame) and faulty lines."""
+    findings = _Findings()
+    for index, page in enumerate(document.pages):
+        _walk_page(findings, index + 1, page)
+    problems = [*_page_problems(findings, budget, name, language, len(document.pages)), *_overflow_problems(findings, name)]
+    return problems, findings.lines
+
+
+def _page_problems(findings: _Findings, budget: Budget, name: str, language: str, total: int) -> Iterator[Problem]:
+    for place in budget:
+        pages = sorted(findings.pages.get(place.section, ()))
+        if len(pages) > place.pages:
+            yield _too_long(findings, place, pages, name, language)
+        elif len(pages) < place.pages:
+            message = f"section {place.section} fills {len(pages)} of its {place.pages} pages in {language}"
+            yield Problem(name, None, "error", message, "give it more text, or fewer pages in data/book/products.yaml")
+    wanted = sum(place.pages for place in budget)
+    if total != wanted and not any(len(findings.pages.get(p.section, ())) != p.pages for p in budget):
+        yield Problem(name, None, "error", f"the edition has {total} pages instead of {wanted}")
+
+
+def _too_long(findings: _Findings, place: SectionPlace, pages: list[int], name: str, language: str) -> Problem:
+    extra = pages[place.pages :]
+    block, _ = findings.spilled[(place.section, extra[0])]
+    height = sum(findings.spilled[(place.section, page)][1] for page in extra)
+    message = (
+        f"section {place.section} does not fit its {place.pages} page{'s' if place.pages > 1 else ''} in {language}: "
+        f"from the block {block} on, {height / PX_PER_MM:.0f} mm are too much"
+    )
+    return Problem(name, None, "error", message, "shorten the text of this section")
+
+
+def _overflow_problems(findings: _Findings, name: str) -> Iterator[Problem]:
+    for (section, block, page, side), amount in sorted(findings.overflows.items()):
+        message = f"page {page}, section {section}, block {block}: the text leaves its frame at the {side} by {amount / PX_PER_MM:.1f} mm"
+        yield Problem(name, None, "error", message, "shorten the text")
+
+
+def _walk_page(findings: _Findings, number: int, page: Any) -> None:
+    page_box = page._page_box
+    content = (page_box.content_box_x(), page_box.content_box_y(),
+               page_box.content_box_x() + page_box.width, page_box.content_box_y() + page_box.height)
+    for child in page_box.children:
+        is_margin_box = type(child).__name__ == "MarginBox"
+        context = _Context(in_flow=not is_margin_box, frames=() if is_margin_box else (content,))
+        _walk(findings, number, child, context)
+
+
+def _walk(findings: _Findings, page: int, box: Any, context: _Context) -> None:
+    box = getattr(box, "_box", box)
+    context = _entered(findings, page, box, context)
+    kind = type(box).__name__
+    if kind == "LineBox":
+        return _walk_line(findings, page, box, context)
+    if kind.endswith("ReplacedBox"):
+        _fits(findings, page, box, context)
+    previous_lines: list[Any] = []
+    for child in getattr(box, "children", ()):
+        _walk(findings, page, child, context)
+        if type(child).__name__ == "LineBox":
+            previous_lines.append(child)
+    if previous_lines and context.justified:
+        _judge_paragraph(findings, page, previous_lines, context, ends=_ends_here(box))
+
+
+def _entered(findings: _Findings, page: int, box: Any, context: _Context) -> _Context:
+    element = box.element
+    section, block = context.section, context.block
+    if element is not None and hasattr(element, "get"):
+        section = element.get("data-section") or section
+        block = element.get("data-block") or block
+    if section and box.is_in_normal_flow() and context.in_flow and block:
+        _remember(findings, page, section, block, box)
+    elif section:
+        findings.pages.setdefault(section, set()).add(page)
+    frames = context.frames
+    in_flow = context.in_flow
+    if box.style["position"] in ("absolute", "fixed"):
+        frames, in_flow = (), False
+    if _is_frame(box):
+        left, top = box.padding_box_x(), box.padding_box_y()
+        frames = (*frames, (left, top, left + box.padding_width(), top + box.padding_height()))
+    justified = box.style["text_align_all"] == "justify"
+    return _Context(section, block, in_flow, frames, justified)
+
+
+def _is_frame(box: Any) -> bool:
+    if type(box).__name__ not in {"BlockBox", "TableCellBox", "InlineBlockBox"}:
+        return False
+    style = box.style
+    return style["height"] != "auto" or style["overflow"] != "visible" or getattr(style["max_height"], "value", 0) != float("inf")
+
+
+def _remember(findings: _Findings, page: int, section: str, block: str, box: Any) -> None:
+    findings.pages.setdefault(section, set()).add(page)
+    first, height = findings.spilled.get((section, page), (block, 0.0))
+    element = box.element
+    if element is not None and hasattr(element, "get") and element.get("data-block") and type(box).__name__ != "LineBox":
+        height += box.margin_height()
+    findings.spilled[(section, page)] = (first, height)
+
+
+def _fits(findings: _Findings, page: int, box: Any, context: _Context) -> None:
+    left, top = box.position_x, box.position_y
+    right, bottom = left + box.margin_width(), top + box.margin_height()
+    for frame in context.frames:
+        sides = {
+            "left": frame[0] - left - TOLERANCE_PX, "right": right - frame[2] - TOLERANCE_PX,
+            "bottom": bottom - frame[3] - BOTTOM_TOLERANCE_PX,
+        }
+        for side, amount in sides.items():
+            if amount > 0:
+                key = (context.section, context.block, page, side)
+                findings.overflows[key] = max(findings.overflows.get(key, 0.0), amount)
+
+
+def _walk_line(findings: _Findings, page: int, line: Any, context: _Context) -> None:
+    for leaf in _leaves(line):
+        if type(leaf).__name__ == "TextBox":
+            _fits(findings, page, leaf, context)
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    box = getattr(box, "_box", box)
+    children = getattr(box, "children", None)
+    if not children:
+        yield box
+        return
+    for child in children:
+        yield from _leaves(child)
+
+
+def _ends_here(box: Any) -> bool:
+    return not getattr(box, "remove_decoration_sides", None) or "bottom" not in box.remove_decoration_sides
+
+
+def _line_text(line: Any) -> str:
+    return "".join(leaf.text for leaf in _leaves(line) if type(leaf).__name__ == "TextBox")
+
+
+def _judge_paragraph(findings: _Findings, page: int, lines: list[Any], context: _Context, *, ends: bool) -> None:
+    texts = [_line_text(line) for line in lines]
+    for line, text in zip(lines, texts, strict=True):
+        gap = _word_gap_pt(line)
+        if gap > WORD_GAP_LIMIT_PT:
+            _fault(findings, page, context, f"the gaps between words are {gap:.1f} pt wide", text)
+    for first in range(len(texts) - HYPHEN_LIMIT):
+        if all(text.rstrip().endswith(HYPHENS) for text in texts[first : first + HYPHEN_LIMIT + 1]):
+            _fault(findings, page, context, f"more than {HYPHEN_LIMIT} hyphens stand in a row", texts[first])
+    if ends and len(texts) > 1 and sum(letter.isalnum() for letter in texts[-1]) < LAST_LINE_LETTERS:
+        _fault(findings, page, context, "the last line of the paragraph is too short", texts[-1])
+
+
+def _word_gap_pt(line: Any) -> float:
+    """The widest gap between words of a justified line, in points: the font's space and what justification added."""
+    gaps = [0.0]
+    for leaf in _leaves(line):
+        if type(leaf).__name__ == "TextBox" and " " in leaf.text.strip():
+            gaps.append((leaf.justification_spacing + _space_width(leaf)) / PX_PER_PT)
+    return max(gaps)
+
+
+def _space_width(leaf: Any) -> float:
+    """The width of a space in px: a quarter of the type size, as in our text face."""
+    return float(leaf.style["font_size"]) * 0.25
+
+
+def _fault(findings: _Findings, page: int, context: _Context, message: str, text: str) -> None:
+    findings.lines.append(LineFault(page, context.section, context.block, message, text))

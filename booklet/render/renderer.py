@@ -1,0 +1,150 @@
+"""The only room that knows WeasyPrint."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import unquote, urlsplit
+
+from booklet.language import register_hyphenation
+from booklet.problems import ContentError, Problem
+from booklet.sources import Sources
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+# A made-up root: addresses below it are files of the project, wherever the project lies; nothing else is read.
+BASE_URL = "file:///templates/"
+FONTS_CONFIGURATION = "templates/shared/fonts/fonts.conf"
+
+Variant = Literal["pdf/x-4", "pdf/ua-1"]
+
+_TYPES = {".css": "text/css", ".otf": "font/otf", ".svg": "image/svg+xml", ".png": "image/png"}
+
+# What WeasyPrint may log without harm, by the beginning of the message; everything else is a problem.
+_HARMLESS: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A laid-out document of the edition ``name``; it can be written more than once."""
+
+    name: str
+    document: "Document"
+
+    @property
+    def title(self) -> str:
+        """The title that the page gives itself."""
+        return str(self.document.metadata.title or "")
+
+
+def lay_out(name: str, html: str, sources: Sources) -> Laid:
+    """Lay out the HTML of the edition ``name``; addresses in it are relative to ``templates/``.
+
+    Raises ContentError where the renderer complains: an unknown property, a missing file, an address outside the
+    project. System fonts are shut out, so a letter that our fonts lack is a complaint too (see `write_pdf`).
+    """
+    weasyprint = _weasyprint(sources)
+    fetcher = _fetcher(sources)
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    with _collected(name) as complaints, _renamed(name):
+        page = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
+        document = page.render(font_config=fonts)
+    _refuse(complaints)
+    return Laid(name, document)
+
+
+def write_pdf(laid: Laid, variant: Variant) -> bytes:
+    """Write a laid-out document; ContentError where a letter has no glyph or a picture no alternative."""
+    with _collected(laid.name) as complaints, _renamed(laid.name):
+        pdf = laid.document.write_pdf(pdf_variant=variant)
+    _refuse(complaints)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _refuse(complaints: list[Problem]) -> None:
+    if complaints:
+        raise ContentError(*complaints)
+
+
+def _weasyprint(sources: Sources) -> Any:
+    """Import WeasyPrint late, with the system's fonts shut out and hyphenation ready."""
+    configuration = sources.root / FONTS_CONFIGURATION
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    import weasyprint
+    import weasyprint.text.fonts
+
+    register_hyphenation()
+    return weasyprint
+
+
+def _fetcher(sources: Sources) -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
+        """Gives the pages what lies in ``templates/``, and pictures that stand in the page itself."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme == "data":
+                return super().fetch(url, headers)
+            if not url.startswith(BASE_URL) or ".." in unquote(parts.path):
+                raise FatalURLFetchingError(f"{url} lies outside the project's templates")
+            path = unquote(parts.path).lstrip("/")
+            try:
+                content = sources.data(path)
+            except ContentError as error:
+                raise FatalURLFetchingError(f"{path}: {error.problems[0].message}") from error
+            kind = _TYPES.get(Path(path).suffix, "application/octet-stream")
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    return Fetcher(allowed_protocols={"file", "data"}, allow_redirects=False)
+
+
+@contextmanager
+def _renamed(name: str) -> Iterator[None]:
+    """Turn the renderer's own failures into a ContentError that names the edition."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        hint = "name a file in templates/, or take the address out"
+        raise ContentError(Problem(name, None, "error", str(error), hint)) from error
+    except (NotImplementedError, AssertionError) as error:
+        message = f"the renderer cannot draw this page ({type(error).__name__} {error})"
+        raise ContentError(Problem(name, None, "error", message, "look for a gradient or a broken calc() in the CSS")) from error
+
+
+@contextmanager
+def _collected(name: str) -> Iterator[list[Problem]]:
+    """Every warning and error that WeasyPrint or fontTools logs meanwhile."""
+    handler = _Collector(name)
+    loggers = [logging.getLogger(logger) for logger in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate, handler.propagated[logger.name] = False, logger.propagate
+    try:
+        yield handler.problems
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+            logger.propagate = handler.propagated[logger.name]
+
+
+class _Collector(logging.Handler):
+    def __init__(self, name: str) -> None:
+        super().__init__(logging.WARNING)
+        self.name_of_edition = name
+        self.problems: list[Problem] = []
+        self.propagated: dict[str, bool] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if not message.startswith(_HARMLESS or ("\0",)):
+            self.problems.append(Problem(self.name_of_edition, None, "error", f"the renderer says: {message}"))
+

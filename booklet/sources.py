@@ -1,0 +1,86 @@
+"""The one door to the disk: what is read through it is an input, and nothing else is."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from booklet.problems import ContentError, Problem
+
+TEXT_LIMIT_BYTES = 5_000_000
+DATA_LIMIT_BYTES = 60_000_000
+
+
+class Sources:
+    """Reads files below ``root`` by their relative, ``/``-separated path, and remembers the hash of each."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._hashes: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """SHA-256 (hexadecimal) of every file that was read, by path."""
+        return MappingProxyType(self._hashes)
+
+    def exists(self, path: str) -> bool:
+        """Whether ``path`` is a file inside the project."""
+        return self._resolve(path).is_file()
+
+    def names(self, folder: str, pattern: str) -> list[str]:
+        """Paths below ``folder`` that match the glob ``pattern``, sorted."""
+        found = self._resolve(folder).glob(pattern)
+        return sorted(entry.relative_to(self.root).as_posix() for entry in found if entry.is_file())
+
+    def data(self, path: str, *, limit: int = DATA_LIMIT_BYTES) -> bytes:
+        """The bytes of a file; ContentError where it is missing, outside the project or above ``limit`` bytes."""
+        place = self._resolve(path)
+        if not place.is_file():
+            raise ContentError(Problem(path, None, "error", "this file is missing", "restore it, or take out its name"))
+        if place.stat().st_size > limit:
+            raise ContentError(_too_large(path, place.stat().st_size, limit))
+        content = place.read_bytes()
+        self._hashes[path] = hashlib.sha256(content).hexdigest()
+        return content
+
+    def text(self, path: str) -> str:
+        """UTF-8 text with ``\\n`` line ends; a byte order mark and CRLF are accepted, anything else is a ContentError."""
+        if path not in self._texts:
+            self._texts[path] = _decode(path, self.data(path, limit=TEXT_LIMIT_BYTES))
+        return self._texts[path]
+
+    def _resolve(self, path: str) -> Path:
+        place = (self.root / PurePosixPath(path)).resolve()
+        if not place.is_relative_to(self.root):
+            message = "this path leads out of the project"
+            raise ContentError(Problem(path, None, "error", message, "name a file inside the project's folders"))
+        return place
+
+
+def _too_large(path: str, size: int, limit: int) -> Problem:
+    message = f"the file has {size / 1e6:.0f} MB, and {limit / 1e6:.0f} MB is the limit"
+    return Problem(path, None, "error", message, "look whether a wrong file was put here")
+
+
+def _decode(path: str, content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ContentError(Problem(path, 1, "error", "the file is in UTF-16", "save it as UTF-8"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{content[error.start]:02X} is not UTF-8"
+        raise ContentError(Problem(path, line, "error", message, "save the file as UTF-8")) from error
+    text = text.replace("\r\n", "\n")
+    _refuse_controls(path, text)
+    return text
+
+
+def _refuse_controls(path: str, text: str) -> None:
+    names = {"\r": "a lone carriage return (old Macintosh line end)", "\0": "a NUL character"}
+    for character, name in names.items():
+        if character in text:
+            line = text.count("\n", 0, text.index(character)) + 1
+            hint = "save the file with ordinary line ends (LF or CRLF)" if character == "\r" else "take it out"
+            raise ContentError(Problem(path, line, "error", f"{name} stands in the text", hint))
