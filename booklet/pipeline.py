@@ -83,8 +83,8 @@ def make_edition(project: Project, edition: Edition) -> Delivered:
     """Compose, lay out, inspect, write and finish one edition; BookletError tells why it cannot be made."""
     html = compose(project.loaded.book, project.words[edition.language], edition, project.sources, project.templates)
     laid = lay_out(edition.name, html, project.sources)
-    budget = places(project.loaded.book, edition)
-    problems, lines = inspect_pages(laid.document, budget, name=edition.name, language=edition.language)
+    budget = places(edition)
+    problems, lines = inspect_pages(laid, budget, language=edition.language)
     if problems:
         raise ContentError(*problems)
     return Delivered(edition.name, _deliveries(project, edition, laid), tuple(lines))
@@ -115,8 +115,14 @@ def _intent(project: Project, edition: Edition) -> OutputIntent:
 def _identity(project: Project, edition: Edition, title: str) -> Identity:
     moment = f"{project.loaded.book.edition.edition_date}T00:00:00Z"
     return Identity(
-        title=title, author=edition.event.text("host", edition.language) or PUBLISHER, language=edition.language,
-        created=moment, modified=moment, document_id=edition.name, creator=PUBLISHER, producer=PRODUCER,
+        title=title,
+        author=edition.event.text("host", edition.language) or PUBLISHER,
+        language=edition.language,
+        created=moment,
+        modified=moment,
+        document_id=edition.name,
+        creator=PUBLISHER,
+        producer=PRODUCER,
     )
 
 

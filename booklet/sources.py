@@ -45,7 +45,7 @@ class Sources:
         return content
 
     def text(self, path: str) -> str:
-        """UTF-8 text with ``\\n`` line ends; a byte order mark and CRLF are accepted, anything else is a ContentError."""
+        """UTF-8 text with line feeds; a byte order mark and CRLF are accepted, anything else is a ContentError."""
         if path not in self._texts:
             self._texts[path] = _decode(path, self.data(path, limit=TEXT_LIMIT_BYTES))
         return self._texts[path]

@@ -20,7 +20,7 @@ class _SourcesLoader(BaseLoader):
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, _environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         path = f"{FOLDER}/{template}"
         if not self.sources.exists(path):
             raise TemplateNotFound(template)
@@ -30,7 +30,11 @@ class _SourcesLoader(BaseLoader):
 def environment(sources: Sources) -> Environment:
     """An environment whose templates cannot reach anything but the values that they are given."""
     made = ImmutableSandboxedEnvironment(
-        loader=_SourcesLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=_SourcesLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
     for name in ("upper", "lower", "title", "capitalize", "sort", "unique"):

@@ -389,7 +389,6 @@ MASKED = drawing(
 BLACK = drawing("<rect width='9' height='9'/>")
 LIME = drawing("<rect width='9' height='9' fill='lime'/>")
 NEXT = "<p>ok<p style='break-before: page'>"
-GREY = "a picture is in /DeviceGray"
 RGB = "a picture is in /DeviceRGB"
 FAULTS = {
     "a colour of the screen": ("<p style='color: #123456'>x", "page 1: “0.070588 0.203922 0.337255 rg”"),
@@ -403,7 +402,6 @@ FAULTS = {
     "a see-through part": ("<p style='opacity: .5'><b style='color: red'>x</b>", "“1 0 0 rg”"),
     "a picture in RGB": (f"{NEXT}<img src='{picture('RGB', 'JPEG')}'>", f"page 2: {RGB}"),
     "a picture with transparency": (f"<img src='{picture('RGBA', 'PNG')}'>", RGB),
-    "a picture in grey": (f"<img src='{picture('L', 'JPEG')}'>", GREY),
     "a picture as background": (f"<p style='background: url({picture('RGB', 'PNG')})'>x", RGB),
     "a gradient": ("<p style='background: linear-gradient(red, blue)'>x", "a gradient is painted"),
     "a gradient in a drawing": (f"<img src='{GRADIENT}'>", "a gradient is painted"),

@@ -62,7 +62,9 @@ def _refuse_foreign(path: str, text: str) -> None:
             if line.startswith(("msg", '"')) and not re.search(r'"\s*$', line):
                 raise ContentError(Problem(path, number, "error", "the closing quotation mark is missing", "add it"))
             continue
-        raise ContentError(Problem(path, number, "error", "the catalog has a syntax error here", "compare the lines above"))
+        raise ContentError(
+            Problem(path, number, "error", "the catalog has a syntax error here", "compare the lines above")
+        )
 
 
 def _header_problems(path: str, catalog: polib.POFile) -> list[Problem]:
@@ -80,7 +82,9 @@ def _key_problems(path: str, catalog: polib.POFile) -> list[Problem]:
         if entry.obsolete:
             continue
         if not entry.msgctxt:
-            problems.append(Problem(path, entry.linenum, "error", "a message has no msgctxt", "restore its msgctxt line"))
+            problems.append(
+                Problem(path, entry.linenum, "error", "a message has no msgctxt", "restore its msgctxt line")
+            )
         elif entry.msgctxt in seen:
             message = f"the message {entry.msgctxt} stands twice (also in line {seen[entry.msgctxt]})"
             problems.append(Problem(path, entry.linenum, "error", message, "keep one of them"))

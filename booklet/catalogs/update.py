@@ -13,8 +13,10 @@ from booklet.sources import Sources
 WRAP_WIDTH = 100
 
 NAMES = {"az": "Azerbaijani", "ru": "Russian"}
-PLURALS = {"az": "nplurals=2; plural=(n != 1);", "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 &&"
-           " n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"}
+PLURALS = {
+    "az": "nplurals=2; plural=(n != 1);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+}
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,14 @@ def updated_catalogs(sources: Sources, loaded: LoadedBook, languages: Iterable[s
 
 def _header(loaded: LoadedBook, language: str) -> dict[str, str]:
     date = f"{loaded.book.edition.edition_date} 00:00+0000"
-    header = {"Project-Id-Version": "black-january-booklet", "POT-Creation-Date": date, "Language": language,
-              "MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
+    header = {
+        "Project-Id-Version": "black-january-booklet",
+        "POT-Creation-Date": date,
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
     if language:
         header["Plural-Forms"] = PLURALS[language]
     return header
@@ -87,8 +95,13 @@ def _carried(message: _Wanted, old: polib.POEntry | None) -> polib.POEntry:
 
 
 def _entry(message: _Wanted, translation: str) -> polib.POEntry:
-    return polib.POEntry(msgctxt=message.key, msgid=message.text, msgstr=translation, comment=message.note,
-                         occurrences=[(message.path, "")])
+    return polib.POEntry(
+        msgctxt=message.key,
+        msgid=message.text,
+        msgstr=translation,
+        comment=message.note,
+        occurrences=[(message.path, "")],
+    )
 
 
 def _new(loaded: LoadedBook, language: str) -> polib.POFile:

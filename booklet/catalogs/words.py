@@ -66,15 +66,15 @@ def source_problems(loaded: LoadedBook) -> Iterator[Problem]:
     known = known_names(loaded)
     for message in loaded.messages.values():
         # Names of places, papers and titles stand in their own language and script.
-        is_prose = not message.key.partition(".")[2] in {"title", "body"} or message.path.find("/sections/") > 0
+        is_prose = message.key.partition(".")[2] not in {"title", "body"} or message.path.find("/sections/") > 0
         for finding in check_text(message.text, SOURCE_LANGUAGE, known, message.numerals):
             if is_prose or "typed by hand" not in finding.message:
                 yield message.problem(loaded.line_of(message, finding.snippet), finding.message, finding.hint)
 
 
-def content_problems(sources: Sources, loaded: LoadedBook, language: str, entries: Mapping[str, Entry]) -> Iterator[
-    Problem
-]:
+def content_problems(
+    sources: Sources, loaded: LoadedBook, language: str, entries: Mapping[str, Entry]
+) -> Iterator[Problem]:
     """What is missing, outdated or wrong in a catalog of the book."""
     path = catalog_path(language, "content")
     known = known_names(loaded)
@@ -84,18 +84,20 @@ def content_problems(sources: Sources, loaded: LoadedBook, language: str, entrie
         if entry is None or not entry.translation:
             continue
         for finding in check_translation(message.text, entry.translation, language, known, message.numerals):
-            if _applies(message.key, message.path, finding):
-                yield Problem(path, _line(sources, path, entry, finding), "error", f"{key}: {finding.message}", finding.hint)
+            if _applies(message.path, finding):
+                yield Problem(
+                    path, _line(sources, path, entry, finding), "error", f"{key}: {finding.message}", finding.hint
+                )
 
 
-def _applies(key: str, path: str, finding: Finding) -> bool:
+def _applies(path: str, finding: Finding) -> bool:
     is_title_of_source = path.endswith(("/sources.yaml", "/documents.yaml"))
     return not (is_title_of_source and "typed by hand" in finding.message)
 
 
-def _ui_problems(sources: Sources, messages: Mapping[str, UiMessage], language: str, entries: Mapping[str, Entry]) -> (
-    Iterator[Problem]
-):
+def _ui_problems(
+    sources: Sources, messages: Mapping[str, UiMessage], language: str, entries: Mapping[str, Entry]
+) -> Iterator[Problem]:
     path = catalog_path(language, "ui")
     for key, message in messages.items():
         entry = entries.get(key)
@@ -103,7 +105,9 @@ def _ui_problems(sources: Sources, messages: Mapping[str, UiMessage], language: 
         if entry is None or not entry.translation:
             continue
         for finding in _placeholder_findings(message.text, entry.translation):
-            yield Problem(path, _line(sources, path, entry, finding), "error", f"{key}: {finding.message}", finding.hint)
+            yield Problem(
+                path, _line(sources, path, entry, finding), "error", f"{key}: {finding.message}", finding.hint
+            )
 
 
 def _placeholder_findings(source: str, translation: str) -> Iterator[Finding]:
@@ -126,7 +130,9 @@ def _state_problems(path: str, key: str, source: str, entry: Entry | None) -> It
     elif not entry.translation:
         yield Problem(path, entry.line, "error", f"{key} is not translated", "write its msgstr")
     elif entry.fuzzy:
-        yield Problem(path, entry.line, "error", f"{key} is marked fuzzy", "check it against the English, take the flag off")
+        yield Problem(
+            path, entry.line, "error", f"{key} is marked fuzzy", "check it against the English, take the flag off"
+        )
 
 
 def _line(sources: Sources, path: str, entry: Entry, finding: Finding) -> int:

@@ -16,8 +16,9 @@ from booklet.sources import Sources
 BOOK = "data/book"
 
 
-def project_problems(sources: Sources, loaded: LoadedBook, formats: Formats, events: Iterable[Event],
-                     words: Iterable[Words]) -> list[Problem]:
+def project_problems(
+    sources: Sources, loaded: LoadedBook, formats: Formats, events: Iterable[Event], words: Iterable[Words]
+) -> list[Problem]:
     """Everything that no single record can show."""
     return [
         *source_problems(loaded),
@@ -55,8 +56,13 @@ def _dangling(loaded: LoadedBook) -> Iterator[Problem]:
             for reading in block.readings:
                 if reading not in book.readings:
                     path = f"{BOOK}/sections/{section.id}.yaml"
-                    yield Problem(path, None, "error", f"block {block.id} names {reading}, which does not exist",
-                                  "data/book/readings.yaml lists the readings")
+                    yield Problem(
+                        path,
+                        None,
+                        "error",
+                        f"block {block.id} names {reading}, which does not exist",
+                        "data/book/readings.yaml lists the readings",
+                    )
 
 
 def _plans(loaded: LoadedBook) -> Iterator[Problem]:
@@ -64,7 +70,9 @@ def _plans(loaded: LoadedBook) -> Iterator[Problem]:
         for entry in product.sections:
             for section in (entry.section, entry.otherwise):
                 if section is not None and section not in loaded.book.sections:
-                    yield _at(loaded, "products", product.id, f"there is no section {section}", "write it, or leave it out")
+                    yield _at(
+                        loaded, "products", product.id, f"there is no section {section}", "write it, or leave it out"
+                    )
         yield from _page_count(loaded, product)
 
 
@@ -81,13 +89,23 @@ def _claims(loaded: LoadedBook) -> Iterator[Problem]:
     for claim in loaded.book.claims:
         for target in claim.printed:
             if target not in known:
-                yield _at(loaded, "claims", claim.id, f"{claim.id} points to {target}, which does not exist",
-                          "name a block as section.block, or a record as readings.N05")
+                yield _at(
+                    loaded,
+                    "claims",
+                    claim.id,
+                    f"{claim.id} points to {target}, which does not exist",
+                    "name a block as section.block, or a record as readings.N05",
+                )
     given = {claim.id for claim in loaded.book.claims}
     for number in range(1, 48):
         if f"F{number:02}" not in given:
-            yield Problem(f"{BOOK}/claims.yaml", None, "error", f"the claim F{number:02} is missing",
-                          "say where it is printed, or why it is left out")
+            yield Problem(
+                f"{BOOK}/claims.yaml",
+                None,
+                "error",
+                f"the claim F{number:02} is missing",
+                "say where it is printed, or why it is left out",
+            )
 
 
 def claim_targets(book: Book) -> set[str]:
@@ -108,23 +126,28 @@ def _event_products(book: Book, formats: Formats, events: Iterable[Event]) -> It
                 yield Problem(f"{EVENTS}/{event.slug}.yaml", None, "error", f"there is no product {product}", hint)
 
 
-def _letters(sources: Sources, loaded: LoadedBook, events: Iterable[Event], words: Iterable[Words]) -> Iterator[Problem]:
+def _letters(
+    sources: Sources, loaded: LoadedBook, events: Iterable[Event], words: Iterable[Words]
+) -> Iterator[Problem]:
     """Letters that one of our faces lacks, in English, in translations and in events."""
     covered = coverage(sources)
+    for path, line, text in _texts(loaded, events, words):
+        for letter in missing_letters(covered, text):
+            yield Problem(path, line, "error", f"our fonts lack {_named(letter)} in “{text[:60]}”", "use another sign")
+
+
+def _texts(
+    loaded: LoadedBook, events: Iterable[Event], words: Iterable[Words]
+) -> Iterator[tuple[str, int | None, str]]:
+    """Every text that may print, with its file and line."""
     for message in loaded.messages.values():
-        for letter in missing_letters(covered, message.text):
-            line = loaded.line_of(message, letter)
-            yield Problem(message.path, line, "error", f"our fonts lack {_named(letter)}", "use another sign")
+        yield message.path, message.line, message.text
     for language in words:
-        path = catalog_path(language.language, "content")
-        for key, text in {**language.content, **language.ui}.items():
-            for letter in missing_letters(covered, text):
-                yield Problem(path, None, "error", f"{key}: our fonts lack {_named(letter)}", "use another sign")
+        for text in (*language.content.values(), *language.ui.values()):
+            yield catalog_path(language.language, "content"), None, text
     for event in events:
         for text in _event_texts(event):
-            for letter in missing_letters(covered, text):
-                path = f"{EVENTS}/{event.slug}.yaml"
-                yield Problem(path, None, "error", f"our fonts lack {_named(letter)} in “{text}”", "use another sign")
+            yield f"{EVENTS}/{event.slug}.yaml", None, text
 
 
 def _named(letter: str) -> str:
@@ -169,4 +192,3 @@ def _line_problems(path: str, number: int, line: str) -> Iterator[Problem]:
     for pattern, message, hint in _UNSAFE:
         for match in pattern.finditer(line):
             yield Problem(path, number, "error", message.format(match[1]), hint)
-

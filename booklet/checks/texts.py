@@ -1,6 +1,5 @@
 """What can be wrong in one text, in English or in a translation."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,9 +19,9 @@ class Finding:
     hint: str = ""
 
 
-def check_text(text: str, language: str, known: Mapping[str, Collection[str]], numerals: Collection[str] = ()) -> list[
-    Finding
-]:
+def check_text(
+    text: str, language: str, known: Mapping[str, Collection[str]], numerals: Collection[str] = ()
+) -> list[Finding]:
     """Every mistake of a text that follows the rules of the book.
 
     ``known`` gives, for each kind of token with a name (reading, source, page), the names that exist.
@@ -37,8 +36,9 @@ def check_text(text: str, language: str, known: Mapping[str, Collection[str]], n
     ]
 
 
-def check_translation(source: str, translation: str, language: str, known: Mapping[str, Collection[str]],
-                      numerals: Collection[str] = ()) -> list[Finding]:
+def check_translation(
+    source: str, translation: str, language: str, known: Mapping[str, Collection[str]], numerals: Collection[str] = ()
+) -> list[Finding]:
     """Every mistake of a translation: those of any text, and tokens or links that were dropped or invented."""
     return [
         *check_text(translation, language, known, numerals),
@@ -48,8 +48,11 @@ def check_translation(source: str, translation: str, language: str, known: Mappi
 
 
 def _unknown_tokens(text: str, known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    hints = {"reading": "data/book/readings.yaml lists the readings", "source": "data/book/sources.yaml lists them",
-             "page": "name a section of the book"}
+    hints = {
+        "reading": "data/book/readings.yaml lists the readings",
+        "source": "data/book/sources.yaml lists them",
+        "page": "name a section of the book",
+    }
     for token in tokens_in(text):
         if token.kind == "unknown":
             hint = "tokens look like {N05}, [@A03], {page:figures}, {year}, {anniversary}"
@@ -107,4 +110,3 @@ def _different_tokens(source: str, translation: str) -> Iterator[Finding]:
 def _different_links(source: str, translation: str) -> Iterator[Finding]:
     if Counter(LINK.findall(source)) and len(LINK.findall(source)) != len(LINK.findall(translation)):
         yield Finding("", "a link of the English text is missing or doubled", "keep each [words](address)")
-

@@ -19,7 +19,7 @@ from booklet.language import anniversary_ordinal, format_date, no_break
 from booklet.model import Book, Edition, PlanEntry, Section
 from booklet.sources import Sources
 
-MAP_WIDTH_MM = 103.0
+MAP_WIDTH_MM = 96.0
 SOURCES_QR_MM = 20.0
 EVENT_QR_MM = {"booklet": 20.0, "poster": 40.0}
 
@@ -34,7 +34,7 @@ class SectionPlace:
     pages: int
 
 
-def places(book: Book, edition: Edition) -> tuple[SectionPlace, ...]:
+def places(edition: Edition) -> tuple[SectionPlace, ...]:
     """Which section stands on which pages: the same in every language."""
     found, page = [], 1
     for entry in edition.product.sections:
@@ -62,23 +62,34 @@ def compose(book: Book, words: Words, edition: Edition, sources: Sources, templa
 def _values(book: Book, words: Words, edition: Edition, sources: Sources) -> Mapping[str, Any]:
     numbered = book.products.get("booklet", edition.product)
     notes = note_numbers(book, numbered)
-    placed = places(book, edition)
-    writer = SectionWriter(book, words, notes, _page_numbers(book, edition, placed), edition.event.commemorated_year)
+    placed = places(edition)
+    writer = SectionWriter(book, words, notes, _page_numbers(book, placed), edition.event.commemorated_year)
     sections = tuple(_section(writer, book.sections[place.section], place) for place in placed)
     hidden = _hidden_sources(notes, sections, edition)
     drawing = draw_map(sources, book.places, width=MAP_WIDTH_MM)
     return {
         "edition": _edition_view(book, words, edition, writer),
-        "event": event_view(sources, edition.event, words.language, qr_mm=EVENT_QR_MM.get(edition.product.id, SOURCES_QR_MM)),
+        "event": event_view(
+            sources, edition.event, words.language, qr_mm=EVENT_QR_MM.get(edition.product.id, SOURCES_QR_MM)
+        ),
         "sections": sections,
         "notes": writer.note_list(hidden),
         "hidden_notes": bool(hidden),
         "hidden_notes_text": no_break(spans([notes[source_id] for source_id in hidden]), words.language),
-        "map": view.DocumentMap(drawing, tuple(
-            view.PlaceView(spot.place.id, no_break(spot.place.name.get(words.language) or "", words.language),
-                           writer.text(f"{spot.place.id}.text"), spot.x, spot.y, spot.place.label)
-            for spot in drawing.spots
-        )),
+        "map": view.DocumentMap(
+            drawing,
+            tuple(
+                view.PlaceView(
+                    spot.place.id,
+                    no_break(spot.place.name.get(words.language) or "", words.language),
+                    writer.text(f"{spot.place.id}.text"),
+                    spot.x,
+                    spot.y,
+                    spot.place.label,
+                )
+                for spot in drawing.spots
+            ),
+        ),
         "box": _page_box(edition),
         "break_address": address_with_breaks,
     }
@@ -88,14 +99,16 @@ def _section(writer: SectionWriter, section: Section, place: SectionPlace) -> vi
     return writer.section(section, place.layout, place.first_page, place.pages)
 
 
-def _page_numbers(book: Book, edition: Edition, placed: tuple[SectionPlace, ...]) -> dict[str, int]:
+def _page_numbers(book: Book, placed: tuple[SectionPlace, ...]) -> dict[str, int]:
     numbers = {place.section: place.first_page for place in placed}
     for name in book.sections:
         numbers.setdefault(name, 0)
     return numbers
 
 
-def _hidden_sources(notes: Mapping[str, int], sections: tuple[view.SectionView, ...], edition: Edition) -> frozenset[str]:
+def _hidden_sources(
+    notes: Mapping[str, int], sections: tuple[view.SectionView, ...], edition: Edition
+) -> frozenset[str]:
     """Sources that only a section cites which this edition does not print."""
     if edition.product.id != "booklet":
         return frozenset()
@@ -126,18 +139,27 @@ def _edition_view(book: Book, words: Words, edition: Edition, writer: SectionWri
 
     title = writer.plain(f"{edition.product.sections[0].section}.title")
     return view.EditionView(
-        id=f"{event.slug} · {language} · {edition.format.id}", language=language, product=edition.product.id,
-        format=edition.format.id, title=title, year=event.commemorated_year,
-        anniversary=no_break(anniversary_ordinal(event.commemorated_year, language), language), date=facts.edition_date,
-        edition_date=date(facts.edition_date), checked_on=date(facts.figures_checked_on), sources_url=facts.sources_url,
+        id=f"{event.slug} · {language} · {edition.format.id}",
+        language=language,
+        product=edition.product.id,
+        format=edition.format.id,
+        title=title,
+        year=event.commemorated_year,
+        anniversary=no_break(anniversary_ordinal(event.commemorated_year, language), language),
+        date=facts.edition_date,
+        edition_date=date(facts.edition_date),
+        checked_on=date(facts.figures_checked_on),
+        sources_url=facts.sources_url,
         sources_qr=qr_code(facts.sources_url, size_mm=SOURCES_QR_MM) if facts.sources_url else None,
-        corrections=facts.corrections, licence=writer.text("edition.licence"), is_draft_translation=language != "en",
+        corrections=facts.corrections,
+        licence=writer.text("edition.licence"),
+        is_draft_translation=language != "en",
         names_are_printed=event.options.names,
     )
 
 
 def _page_box(edition: Edition) -> view.PageBox:
     size, margins = edition.format, edition.format.margins
-    return view.PageBox(size.width_mm, size.height_mm, size.bleed_mm, margins.inner, margins.outer, margins.top,
-                        margins.bottom)
-
+    return view.PageBox(
+        size.width_mm, size.height_mm, size.bleed_mm, margins.inner, margins.outer, margins.top, margins.bottom
+    )

@@ -4,6 +4,7 @@ import datetime as dt
 import zoneinfo
 
 from booklet.compose.qr import qr_code
+from booklet.compose.sections import printed_address
 from booklet.compose.view import EventView
 from booklet.images import black_data_uri
 from booklet.language import format_time, format_weekday_date, no_break
@@ -24,15 +25,26 @@ def event_view(sources: Sources, event: Event, language: str, *, qr_mm: float) -
     date = format_weekday_date(event.date, language) if event.date and event.time_zone else ""
     start = format_time(dt.time.fromisoformat(event.start), language) if event.start else ""
     return EventView(
-        title=text("title"), date=no_break(date, language), start=start,
-        place=", ".join(part for part in (text("city"), text("country")) if part), venue=text("venue"),
-        address=text("address"), host=text("host"), contact=text("contact"), url=event.url or "",
+        title=text("title"),
+        date=no_break(date, language),
+        start=start,
+        place=", ".join(part for part in (text("city"), text("country")) if part),
+        venue=text("venue"),
+        address=text("address"),
+        host=text("host"),
+        contact=text("contact"),
+        url=event.url or "",
+        printed_url=printed_address(event.url) if event.url else "",
         qr=qr_code(event.url, size_mm=qr_mm) if event.url else None,
         logo=black_data_uri(sources, event.logo) if event.logo else "",
-        minute_local=format_time(local, language) if local else "", minute_zone=zone,
+        minute_local=format_time(local, language) if local else "",
+        minute_zone=zone,
         programme=tuple(
-            (format_time(dt.time.fromisoformat(row.time), language), in_language(row.item, language) or "",
-             in_language(row.who, language) or "")
+            (
+                format_time(dt.time.fromisoformat(row.time), language),
+                in_language(row.item, language) or "",
+                in_language(row.who, language) or "",
+            )
             for row in event.programme
         ),
         example=event.example,

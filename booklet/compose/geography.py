@@ -8,6 +8,7 @@ from booklet.model import Place
 from booklet.sources import Sources
 
 OUTLINE = "data/art/outline.json"
+WINDOW = (47.3, 38.3, 51.0, 41.05)  # west, south, east, north of what is drawn, in degrees
 KILOMETRES_PER_DEGREE = 111.2
 
 
@@ -35,7 +36,7 @@ class MapDrawing:
 def draw_map(sources: Sources, places: tuple[Place, ...], *, width: float) -> MapDrawing:
     """The outline scaled to ``width`` millimetres."""
     outline = json.loads(sources.text(OUTLINE))
-    west, south, east, north = outline["window"]
+    west, south, east, north = WINDOW
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = width / ((east - west) * squeeze)
 
@@ -43,7 +44,9 @@ def draw_map(sources: Sources, places: tuple[Place, ...], *, width: float) -> Ma
         return round((longitude - west) * squeeze * scale, 2), round((north - latitude) * scale, 2)
 
     spots = tuple(Spot(place, *plane(place.longitude, place.latitude)) for place in places)
-    coast, borders = (_path([[plane(*point) for point in line] for line in outline[key]]) for key in ("coast", "borders"))
+    coast, borders = (
+        _path([[plane(*point) for point in line] for line in outline[key]]) for key in ("coast", "borders")
+    )
     height = round((north - south) * scale, 2)
     return MapDrawing(width, height, coast, borders, spots, round(100 / KILOMETRES_PER_DEGREE * scale, 2))
 

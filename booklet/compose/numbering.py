@@ -39,27 +39,29 @@ def text_citations(book: Book, text: str) -> Iterator[str]:
 
 
 def _block_citations(book: Book, block: Block) -> Iterator[str]:
-    if block.text is not None:
-        yield from text_citations(book, block.text)
+    for text in (block.text or "", *_record_texts(book, block)):
+        yield from text_citations(book, text)
+    for sources in _record_sources(book, block):
+        yield from sources
+
+
+def _record_texts(book: Book, block: Block) -> list[str]:
+    """The texts of the records that stand in a block."""
     texts = {
         "timeline": [entry.text for entry in book.timeline],
         "glossary": [entry.text for entry in book.glossary],
         "map": [place.text for place in book.places],
     }
-    for text in texts.get(block.kind, []):
-        yield from text_citations(book, text)
-    if block.kind == "chart":
-        for group in block.groups:
-            for reading in chart_rows(book, group):
-                yield from reading.sources
-    for reading_id in block.readings:
-        yield from book.readings[reading_id].sources
-    if block.kind == "roll":
-        for person in book.roll:
-            if person.may_be_printed:
-                yield from person.sources
-    if block.kind == "documents":
-        yield from (document.source for document in book.documents)
+    return texts.get(block.kind, [])
+
+
+def _record_sources(book: Book, block: Block) -> list[tuple[str, ...]]:
+    """The sources of the records that stand in a block without a text of their own."""
+    chart = [reading for group in block.groups for reading in chart_rows(book, group)]
+    table = [book.readings[name] for name in block.readings]
+    people = [person.sources for person in book.roll if block.kind == "roll" and person.may_be_printed]
+    documents = [(document.source,) for document in book.documents if block.kind == "documents"]
+    return [*(reading.sources for reading in (*chart, *table)), *people, *documents]
 
 
 def cited_readings(book: Book) -> Iterator[str]:

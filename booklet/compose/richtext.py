@@ -14,7 +14,9 @@ from booklet.language import format_number, format_range, no_break, ordinal
 from booklet.model import Book, Reading
 from booklet.tokens import Token, read_token
 
-_RUN = re.compile(r"(\{N\d\d\})?((?:\[@A\d{2,3}\])+)|\{N\d\d\}|\{page:[a-z0-9-]+\}|\{year\}|\{anniversary(?:\|\w{1,3})?\}")
+_RUN = re.compile(
+    r"(\{N\d\d\})?((?:\[@A\d{2,3}\])+)|\{N\d\d\}|\{page:[a-z0-9-]+\}|\{year\}|\{anniversary(?:\|\w{1,3})?\}"
+)
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,14 @@ class RichText:
 
     def html(self, text: str) -> Markup:
         """Inline HTML of one text."""
-        return Markup(self._markdown.renderInline(no_break(text, self.context.language)))
+        return Markup(  # noqa: S704 - HTML is off in this Markdown, and every token is escaped
+            self._markdown.renderInline(no_break(text, self.context.language))
+        )
 
     def plain(self, text: str) -> str:
         """The text without markup, for titles and descriptions."""
-        return Markup(re.sub(r"<sup.*?</sup>", "", str(self.html(text)))).striptags()
+        without_notes = re.sub(r"\u2060?<sup.*?</sup>", "", str(self.html(text)))
+        return Markup(without_notes).striptags()  # noqa: S704 - its tags are taken off again
 
     def _render_token(self, tokens: list[MarkdownToken], index: int, _options: OptionsDict, _env: EnvType) -> str:
         parts = [read_token(raw) for raw in re.findall(r"\{[^}]*\}|\[@[^\]]*\]", tokens[index].content)]
@@ -63,7 +68,9 @@ class RichText:
             return str(context.pages[token.name])
         if token.kind == "year":
             return str(context.year)
-        return str(escape(no_break(ordinal(context.year - 1990, context.language, suffix=token.name), context.language)))
+        return str(
+            escape(no_break(ordinal(context.year - 1990, context.language, suffix=token.name), context.language))
+        )
 
     def note_marks(self, source_ids: list[str] | tuple[str, ...]) -> Markup:
         """Superior figures that lead to the notes, each once, in rising order."""
@@ -71,7 +78,7 @@ class RichText:
         if not numbers:
             return Markup("")
         links = (Markup('<a href="#note-{0}">{0}</a>').format(number) for number in numbers)
-        return Markup('<sup class="note">{}</sup>').format(Markup("<span class=gap>,</span>").join(links))
+        return Markup('\u2060<sup class="note">{}</sup>').format(Markup("<span class=gap>,</span>").join(links))
 
 
 def reading_value(reading: Reading, language: str, words_of: Callable[[str], str]) -> str:
@@ -83,7 +90,7 @@ def reading_value(reading: Reading, language: str, words_of: Callable[[str], str
     return words_of(f"{reading.id}.words")
 
 
-def _token_rule(state: StateInline, silent: bool) -> bool:
+def _token_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it so
     match = _RUN.match(state.src, state.pos)
     if match is None:
         return False

@@ -45,10 +45,14 @@ class SectionWriter:
         title_key = f"{section.id}.title"
         running_key = f"{section.id}.running" if section.running else title_key
         return view.SectionView(
-            id=section.id, layout=layout, title=self.text(title_key), plain_title=self.plain(title_key),
+            id=section.id,
+            layout=layout,
+            title=self.text(title_key),
+            plain_title=self.plain(title_key),
             running=self.plain(running_key),
             alternative=self.words.content.get(f"{section.id}.alternative", ""),
-            first_page=first_page, pages=pages,
+            first_page=first_page,
+            pages=pages,
             blocks=tuple(self.block(section, block) for block in section.blocks),
             cited=frozenset(section_citations(self.book, section)),
         )
@@ -65,7 +69,9 @@ class SectionWriter:
         """One block: its words and the records of its kind."""
         html = self.text(f"{section.id}.{block.id}") if block.text is not None else Markup("")
         return view.BlockView(
-            id=block.id, kind=block.kind, html=html,
+            id=block.id,
+            kind=block.kind,
+            html=html,
             axes=tuple(self.axis(group) for group in block.groups if block.kind == "chart"),
             readings=tuple(self.reading(self.book.readings[name]) for name in block.readings),
             timeline=self.timeline() if block.kind == "timeline" else (),
@@ -78,8 +84,13 @@ class SectionWriter:
         """A reading with its claimant, definition, date and notes."""
         value = reading_value(reading, self.language, self.words.content.__getitem__)
         return view.ReadingView(
-            reading.id, reading.kind, reading.id in self.cited, self._qualified(reading, value), self.text(f"{reading.id}.claimant"),
-            self.text(f"{reading.id}.definition"), no_break(format_partial(reading.as_of, self.language), self.language),
+            reading.id,
+            reading.kind,
+            reading.id in self.cited,
+            self._qualified(reading, value),
+            self.text(f"{reading.id}.claimant"),
+            self.text(f"{reading.id}.definition"),
+            no_break(format_partial(reading.as_of, self.language), self.language),
             self.rich.note_marks(reading.sources),
         )
 
@@ -106,7 +117,9 @@ class SectionWriter:
         for entry in self.book.timeline:
             day = self._day(entry)
             html = self.text(f"{entry.id}.text")
-            entries.append(view.TimelineView(entry.id, day if day != previous else "", self._hours(entry), entry.about, html))
+            entries.append(
+                view.TimelineView(entry.id, day if day != previous else "", self._hours(entry), entry.about, html)
+            )
             previous = day
         return tuple(entries)
 
@@ -130,9 +143,13 @@ class SectionWriter:
         entries = sorted(self.book.glossary, key=lambda e: sort_key(e.term.get(self.language) or "", self.language))
         return tuple(
             view.TermView(
-                entry.id, no_break(entry.term.get(self.language) or "", self.language),
-                tuple((code, no_break(entry.term.get(code) or "", code)) for code in LANGUAGES
-                      if code != self.language and entry.term.get(code)),
+                entry.id,
+                no_break(entry.term.get(self.language) or "", self.language),
+                tuple(
+                    (code, no_break(entry.term.get(code) or "", code))
+                    for code in LANGUAGES
+                    if code != self.language and entry.term.get(code)
+                ),
                 self.text(f"{entry.id}.text"),
             )
             for entry in entries
@@ -142,9 +159,16 @@ class SectionWriter:
         """The documents with their codes."""
         return tuple(
             view.DocumentView(
-                document.id, document.original_title, document.original_language, self.text(f"{document.id}.title"),
-                self.text(f"{document.id}.text"), source.kind, source.url, printed_address(source.url),
-                qr_code(source.url, size_mm=DOCUMENT_QR_MM), self.rich.note_marks((source.id,)),
+                document.id,
+                document.original_title,
+                document.original_language,
+                self.text(f"{document.id}.title"),
+                self.text(f"{document.id}.text"),
+                source.kind,
+                source.url,
+                printed_address(source.url),
+                qr_code(source.url, size_mm=DOCUMENT_QR_MM),
+                self.rich.note_marks((source.id,)),
             )
             for document in self.book.documents
             for source in [self.book.sources[document.source]]
@@ -161,8 +185,15 @@ class SectionWriter:
     def _note(self, number: int, source: Source) -> view.NoteView:
         body = self.text(f"{source.id}.body") if source.body else Markup("")
         date = no_break(format_partial(source.date, self.language), self.language)
-        return view.NoteView(number, self.text(f"{source.id}.title"), source.languages[0], body, date, source.url,
-                             printed_address(source.url))
+        return view.NoteView(
+            number,
+            self.text(f"{source.id}.title"),
+            source.languages[0],
+            body,
+            date,
+            source.url,
+            printed_address(source.url),
+        )
 
     def people(self) -> tuple[view.PersonView, ...]:
         """Those of the roll who may be printed, in the order of the Azerbaijani alphabet."""
@@ -170,8 +201,11 @@ class SectionWriter:
         ordered = sorted(cleared, key=lambda person: sort_key(_family_name(person.name.az or ""), "az"))
         return tuple(
             view.PersonView(
-                person.id, person.name.get(self.language) or person.name.az or "", person.patronymic or "",
-                self._life(person.birth, person.death, person.age), self.rich.note_marks(person.sources),
+                person.id,
+                person.name.get(self.language) or person.name.az or "",
+                person.patronymic or "",
+                self._life(person.birth, person.death, person.age),
+                self.rich.note_marks(person.sources),
             )
             for person in ordered
         )
@@ -185,7 +219,9 @@ class SectionWriter:
 
 
 def _family_name(name: str) -> str:
-    return " ".join([name.split()[-1], *name.split()[:-1]]) if name else ""
+    """A name with its last word first, for sorting."""
+    given, _, family = name.rpartition(" ")
+    return f"{family} {given}"
 
 
 def _clock(value: str) -> dt.time:
@@ -198,7 +234,7 @@ def printed_address(url: str) -> str:
     >>> printed_address("https://www.example.org/page/")
     'www.example.org/page'
     """
-    short = url.split("://", 1)[1].rstrip("/")
+    short = url.partition("://")[2].rstrip("/")
     host = urlsplit(url).hostname or short
     return short if len(short) <= ADDRESS_LIMIT else host.removeprefix("www.")
 
@@ -208,4 +244,4 @@ def address_with_breaks(address: str) -> Markup:
     text = str(escape(address))
     for sign in ("/", ".", "-", "_", "?", "=", "&amp;"):
         text = text.replace(sign, f"{sign}<wbr>")
-    return Markup(text)
+    return Markup(text)  # noqa: S704 - escaped above

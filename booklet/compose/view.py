@@ -11,7 +11,7 @@ from booklet.compose.qr import QrCode
 
 @dataclass(frozen=True)
 class ReadingView:
-    """A reading with its words; ``notes`` are superior figures; ``cited`` tells whether a sentence of the book has it."""
+    """A reading with its words; ``notes`` are superior figures, ``cited`` tells that a sentence of the book has it."""
 
     id: str
     kind: str
@@ -175,6 +175,7 @@ class EventView:
     host: str
     contact: str
     url: str
+    printed_url: str
     qr: QrCode | None
     logo: str
     minute_local: str

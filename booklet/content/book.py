@@ -111,8 +111,9 @@ class _Loader:
         seen.add(name)
         return True
 
-    def message(self, located: Located, place: Path, key: str, text: str | None, note: str,
-                numerals: tuple[str, ...] = ()) -> None:
+    def message(
+        self, located: Located, place: Path, key: str, text: str | None, note: str, numerals: tuple[str, ...] = ()
+    ) -> None:
         """Remember one text under its catalog key."""
         if text is None:
             return
@@ -132,7 +133,9 @@ def load_book(sources: Sources) -> LoadedBook:
         _list_messages(loader, name, lists[name])
     if loader.problems or edition is None:
         raise ContentError(*loader.problems)
-    by_id: dict[str, Any] = {name: {record.id: record for record in lists.pop(name)} for name in ("readings", "sources", "products")}
+    by_id: dict[str, Any] = {
+        name: {record.id: record for record in lists.pop(name)} for name in ("readings", "sources", "products")
+    }
     book = Book(edition=edition, sections=sections, **lists, **by_id)
     return LoadedBook(book, loader.messages, loader.files)
 
@@ -186,8 +189,11 @@ def _sections(loader: _Loader) -> dict[str, Section]:
 
 
 def _section_messages(loader: _Loader, located: Located, section: Section) -> None:
-    for field, note in (("title", "title of a section"), ("running", "running head: keep it short"),
-                        ("alternative", "told to readers who hear the page")):
+    for field, note in (
+        ("title", "title of a section"),
+        ("running", "running head: keep it short"),
+        ("alternative", "told to readers who hear the page"),
+    ):
         loader.message(located, (field,), f"{section.id}.{field}", getattr(section, field), note)
     for index, block in enumerate(section.blocks):
         place: Path = ("blocks", index, "text")

@@ -143,7 +143,7 @@ def _refuse(identity: Identity, faults: Iterable[Fault]) -> None:
 def _not_for_press(found: Painted) -> Iterator[Fault]:
     for page, picture in found.pictures:
         space = "no colour space" if "/ColorSpace" not in picture else space_name(picture["/ColorSpace"])
-        if space != "/DeviceCMYK":
+        if space not in {"/DeviceCMYK", "/DeviceGray"}:
             yield Fault(page, f"a picture is in {space}", "convert the picture to CMYK first")
     for page, space in found.blending:
         if space != "/DeviceCMYK":

@@ -1,11 +1,13 @@
-"""Walk the laid-out boxes: do the sections keep their pages, does everything fit, are the lines well set?"""
+"""Walks the laid-out boxes: whether sections keep their pages, everything fits, and the lines are well set."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from booklet.compose import SectionPlace
 from booklet.problems import Problem
+from booklet.render.renderer import Laid
 
 PX_PER_MM = 96 / 25.4
 PX_PER_PT = 96 / 72
@@ -14,6 +16,7 @@ BOTTOM_TOLERANCE_PX = 3.0
 WORD_GAP_LIMIT_PT = 8.0
 LAST_LINE_LETTERS = 5
 HYPHEN_LIMIT = 2
+UNPRINTED = frozenset({"svg", "style", "script", "title"})
 HYPHENS = ("‐", "-", "\u00ad")
 
 Budget = Sequence[SectionPlace]
@@ -52,15 +55,53 @@ class _Findings:
     spilled: dict[tuple[str, int], tuple[str, float]] = field(default_factory=dict)
     overflows: dict[tuple[str, str, int, str], float] = field(default_factory=dict)
     lines: list[LineFault] = field(default_factory=list)
+    letters: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def inspect_pages(document: Any, budget: Budget, *, name: str, language: str) -> tuple[list[Problem], list[LineFault]]:
-    """Problems that stop an edition (a section off its pages, a text that leaves its frame) and faulty lines."""
+def inspect_pages(laid: Laid, budget: Budget, *, language: str) -> tuple[list[Problem], list[LineFault]]:
+    """Problems that stop an edition and faulty lines.
+
+    An edition stops when a section is not on its pages, a text leaves its frame, or a text of the HTML is not on any
+    page (the renderer drops without a word what does not fit an absolute box or a table).
+    """
     findings = _Findings()
-    for index, page in enumerate(document.pages):
+    pages = laid.document.pages
+    for index, page in enumerate(pages):
         _walk_page(findings, index + 1, page)
-    problems = [*_page_problems(findings, budget, name, language, len(document.pages)), *_overflow_problems(findings, name)]
+    problems = [
+        *_page_problems(findings, budget, laid.name, language, len(pages)),
+        *_overflow_problems(findings, laid.name),
+        *_lost_problems(findings, laid),
+    ]
     return problems, findings.lines
+
+
+def _lost_problems(findings: _Findings, laid: Laid) -> Iterator[Problem]:
+    for (section, block), count in _letters_of(laid.body).items():
+        missing = count - findings.letters[(section, block)]
+        if missing > 0:
+            message = f"section {section}, block {block}: {missing} letters do not fit the page and would be lost"
+            yield Problem(laid.name, None, "error", message, "shorten the text, or the texts before it")
+
+
+def _letters_of(root: Any) -> Counter[tuple[str, str]]:
+    """How many letters and figures each block of the HTML has, by section and block."""
+    counts: Counter[tuple[str, str]] = Counter()
+    pending: list[tuple[Any, str, str]] = [(root, "", "")]
+    while pending:
+        element, section, block = pending.pop()
+        if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in UNPRINTED:
+            continue
+        section, block = element.get("data-section") or section, element.get("data-block") or block
+        counts[(section, block)] += _letter_count(element.text or "")
+        for child in element:
+            counts[(section, block)] += _letter_count(child.tail or "")
+            pending.append((child, section, block))
+    return counts
+
+
+def _letter_count(text: str) -> int:
+    return sum(letter.isalnum() for letter in text)
 
 
 def _page_problems(findings: _Findings, budget: Budget, name: str, language: str, total: int) -> Iterator[Problem]:
@@ -89,14 +130,19 @@ def _too_long(findings: _Findings, place: SectionPlace, pages: list[int], name: 
 
 def _overflow_problems(findings: _Findings, name: str) -> Iterator[Problem]:
     for (section, block, page, side), amount in sorted(findings.overflows.items()):
-        message = f"page {page}, section {section}, block {block}: the text leaves its frame at the {side} by {amount / PX_PER_MM:.1f} mm"
+        place = f"page {page}, section {section}, block {block}"
+        message = f"{place}: the text leaves its frame at the {side} by {amount / PX_PER_MM:.1f} mm"
         yield Problem(name, None, "error", message, "shorten the text")
 
 
 def _walk_page(findings: _Findings, number: int, page: Any) -> None:
-    page_box = page._page_box
-    content = (page_box.content_box_x(), page_box.content_box_y(),
-               page_box.content_box_x() + page_box.width, page_box.content_box_y() + page_box.height)
+    page_box = page._page_box  # noqa: SLF001 - WeasyPrint offers no other way to the boxes
+    content = (
+        page_box.content_box_x(),
+        page_box.content_box_y(),
+        page_box.content_box_x() + page_box.width,
+        page_box.content_box_y() + page_box.height,
+    )
     for child in page_box.children:
         is_margin_box = type(child).__name__ == "MarginBox"
         context = _Context(in_flow=not is_margin_box, frames=() if is_margin_box else (content,))
@@ -106,18 +152,17 @@ def _walk_page(findings: _Findings, number: int, page: Any) -> None:
 def _walk(findings: _Findings, page: int, box: Any, context: _Context) -> None:
     box = getattr(box, "_box", box)
     context = _entered(findings, page, box, context)
-    kind = type(box).__name__
-    if kind == "LineBox":
-        return _walk_line(findings, page, box, context)
-    if kind.endswith("ReplacedBox"):
+    if type(box).__name__ == "LineBox":
+        _walk_line(findings, page, box, context)
+        return
+    if type(box).__name__.endswith("ReplacedBox"):
         _fits(findings, page, box, context)
-    previous_lines: list[Any] = []
-    for child in getattr(box, "children", ()):
+    children = getattr(box, "children", ())
+    for child in children:
         _walk(findings, page, child, context)
-        if type(child).__name__ == "LineBox":
-            previous_lines.append(child)
-    if previous_lines and context.justified:
-        _judge_paragraph(findings, page, previous_lines, context, ends=_ends_here(box))
+    lines = [child for child in children if type(child).__name__ == "LineBox"]
+    if lines and context.justified:
+        _judge_paragraph(findings, page, lines, context, ends=_ends_here(box))
 
 
 def _entered(findings: _Findings, page: int, box: Any, context: _Context) -> _Context:
@@ -142,17 +187,27 @@ def _entered(findings: _Findings, page: int, box: Any, context: _Context) -> _Co
 
 
 def _is_frame(box: Any) -> bool:
-    if type(box).__name__ not in {"BlockBox", "TableCellBox", "InlineBlockBox"}:
+    """Whether a box has a height of its own that its text must keep; a box of no height is but an anchor."""
+    if type(box).__name__ not in {"BlockBox", "TableCellBox", "InlineBlockBox"} or box.height < 1:
         return False
     style = box.style
-    return style["height"] != "auto" or style["overflow"] != "visible" or getattr(style["max_height"], "value", 0) != float("inf")
+    return (
+        style["height"] != "auto"
+        or style["overflow"] != "visible"
+        or getattr(style["max_height"], "value", 0) != float("inf")
+    )
 
 
 def _remember(findings: _Findings, page: int, section: str, block: str, box: Any) -> None:
     findings.pages.setdefault(section, set()).add(page)
     first, height = findings.spilled.get((section, page), (block, 0.0))
     element = box.element
-    if element is not None and hasattr(element, "get") and element.get("data-block") and type(box).__name__ != "LineBox":
+    if (
+        element is not None
+        and hasattr(element, "get")
+        and element.get("data-block")
+        and type(box).__name__ != "LineBox"
+    ):
         height += box.margin_height()
     findings.spilled[(section, page)] = (first, height)
 
@@ -162,7 +217,8 @@ def _fits(findings: _Findings, page: int, box: Any, context: _Context) -> None:
     right, bottom = left + box.margin_width(), top + box.margin_height()
     for frame in context.frames:
         sides = {
-            "left": frame[0] - left - TOLERANCE_PX, "right": right - frame[2] - TOLERANCE_PX,
+            "left": frame[0] - left - TOLERANCE_PX,
+            "right": right - frame[2] - TOLERANCE_PX,
             "bottom": bottom - frame[3] - BOTTOM_TOLERANCE_PX,
         }
         for side, amount in sides.items():
@@ -172,9 +228,11 @@ def _fits(findings: _Findings, page: int, box: Any, context: _Context) -> None:
 
 
 def _walk_line(findings: _Findings, page: int, line: Any, context: _Context) -> None:
-    for leaf in _leaves(line):
+    for leaf, block in _leaves_with_block(line, context.block):
         if type(leaf).__name__ == "TextBox":
             _fits(findings, page, leaf, context)
+            if "::" not in (leaf.element_tag or ""):
+                findings.letters[(context.section, block)] += _letter_count(leaf.text)
 
 
 def _leaves(box: Any) -> Iterator[Any]:
@@ -185,6 +243,18 @@ def _leaves(box: Any) -> Iterator[Any]:
         return
     for child in children:
         yield from _leaves(child)
+
+
+def _leaves_with_block(box: Any, block: str) -> Iterator[tuple[Any, str]]:
+    box = getattr(box, "_box", box)
+    if box.element is not None and hasattr(box.element, "get"):
+        block = box.element.get("data-block") or block
+    children = getattr(box, "children", None)
+    if not children:
+        yield box, block
+        return
+    for child in children:
+        yield from _leaves_with_block(child, block)
 
 
 def _ends_here(box: Any) -> bool:
@@ -210,11 +280,9 @@ def _judge_paragraph(findings: _Findings, page: int, lines: list[Any], context: 
 
 def _word_gap_pt(line: Any) -> float:
     """The widest gap between words of a justified line, in points: the font's space and what justification added."""
-    gaps = [0.0]
-    for leaf in _leaves(line):
-        if type(leaf).__name__ == "TextBox" and " " in leaf.text.strip():
-            gaps.append((leaf.justification_spacing + _space_width(leaf)) / PX_PER_PT)
-    return max(gaps)
+    spaced = (leaf for leaf in _leaves(line) if type(leaf).__name__ == "TextBox" and " " in leaf.text.strip())
+    gaps = [(leaf.justification_spacing + _space_width(leaf)) / PX_PER_PT for leaf in spaced]
+    return max(gaps, default=0.0)
 
 
 def _space_width(leaf: Any) -> float:

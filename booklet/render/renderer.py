@@ -30,10 +30,11 @@ _HARMLESS: tuple[str, ...] = ()
 
 @dataclass(frozen=True)
 class Laid:
-    """A laid-out document of the edition ``name``; it can be written more than once."""
+    """A laid-out document of the edition ``name``, which can be written more than once, and its ``<body>`` element."""
 
     name: str
     document: "Document"
+    body: Any
 
     @property
     def title(self) -> str:
@@ -54,7 +55,7 @@ def lay_out(name: str, html: str, sources: Sources) -> Laid:
         page = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
         document = page.render(font_config=fonts)
     _refuse(complaints)
-    return Laid(name, document)
+    return Laid(name, document, page.etree_element.find("body"))
 
 
 def write_pdf(laid: Laid, variant: Variant) -> bytes:
@@ -117,7 +118,9 @@ def _renamed(name: str) -> Iterator[None]:
         raise ContentError(Problem(name, None, "error", str(error), hint)) from error
     except (NotImplementedError, AssertionError) as error:
         message = f"the renderer cannot draw this page ({type(error).__name__} {error})"
-        raise ContentError(Problem(name, None, "error", message, "look for a gradient or a broken calc() in the CSS")) from error
+        raise ContentError(
+            Problem(name, None, "error", message, "look for a gradient or a broken calc() in the CSS")
+        ) from error
 
 
 @contextmanager
@@ -148,3 +151,10 @@ class _Collector(logging.Handler):
         if not message.startswith(_HARMLESS or ("\0",)):
             self.problems.append(Problem(self.name_of_edition, None, "error", f"the renderer says: {message}"))
 
+
+def pango_version() -> str:
+    """The version of the Pango that lays out the lines; lines may break elsewhere with another one."""
+    from weasyprint.text.ffi import pango
+
+    number = int(pango.pango_version())
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"

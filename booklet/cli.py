@@ -1,0 +1,235 @@
+"""The commands: parse, call, print, exit."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from booklet import __version__
+from booklet.build import Outcome, Selection, build, default_jobs, read_selection, uses, write_whole
+from booklet.catalogs import updated_catalogs
+from booklet.content import event_slugs, load_book, load_formats
+from booklet.doctor import examination
+from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
+from booklet.model import LANGUAGES
+from booklet.pipeline import read_project
+from booklet.problems import BookletError, ContentError, ExitCode, Problem, in_reading_order
+from booklet.schema import schema_files
+from booklet.sources import Sources
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_EVENT = "general"
+
+
+def _fail(problems: Iterable[Problem], code: int) -> NoReturn:
+    _tell(problems)
+    sys.exit(code)
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in in_reading_order(problems):
+        click.echo(str(problem), err=True)
+
+
+def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn our exceptions into messages and exit codes; any other exception is our bug and keeps its traceback."""
+
+    @wraps(command)
+    def guarded(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except BookletError as error:
+            _fail(error.problems, error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("interrupted; every file in out/ is whole", err=True)
+            sys.exit(ExitCode.INTERRUPTED)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(ExitCode.DONE)
+
+    return guarded
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(ExitCode.TERMINATED)
+
+
+def _comma_list(
+    allowed: Iterable[str] | None = None,
+) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...]]:
+    def split(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+        parts = tuple(part.strip() for part in (value or "").split(",") if part.strip())
+        for part in parts:
+            if allowed is not None and part not in allowed:
+                raise click.BadParameter(f"{part} is none of {', '.join(allowed)}")
+        return parts
+
+    return split
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Memorial booklets and posters for commemorations of 20 January 1990, ready to print."""
+    signal.signal(signal.SIGTERM, _terminated)
+
+
+@main.command(name="build")
+@click.argument("events", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every event in data/events/.")
+@click.option(
+    "--lang", "languages", callback=_comma_list(LANGUAGES), help="Languages: en, az, ru; several with commas."
+)
+@click.option("--product", "products", callback=_comma_list(), help="Products: booklet, poster; several with commas.")
+@click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family: a (A4) or us (Letter).")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many editions at a time; all cores without it.")
+@_guarded
+def build_command(
+    events: tuple[str, ...],
+    every: bool,  # noqa: FBT001 - click gives options by name
+    languages: tuple[str, ...],
+    products: tuple[str, ...],
+    paper: str | None,
+    jobs: int | None,
+) -> None:
+    """Make the PDFs of EVENTS (without one: of the general edition) in out/."""
+    sources = Sources(ROOT)
+    named = tuple(slug for event in events for slug in event.split(",") if slug)
+    slugs = tuple(event_slugs(sources)) if every else named or (DEFAULT_EVENT,)
+    selection = Selection(slugs, languages, products, paper)
+    project, editions = read_selection(sources, selection)
+    _tell(project.warnings)
+    outcomes = _followed(build(ROOT, project, editions, selection, jobs=jobs or default_jobs()), len(editions))
+    _report(outcomes)
+
+
+def _followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
+    """Show progress on a terminal, a line an edition elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return [_plain_line(outcome, number, total) for number, outcome in enumerate(outcomes, start=1)]
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    done = []
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("setting pages", total=total)
+        for outcome in outcomes:
+            progress.update(task, advance=1, description=outcome.edition)
+            done.append(outcome)
+    return done
+
+
+def _plain_line(outcome: Outcome, number: int, total: int) -> Outcome:
+    state = f"{outcome.seconds:.1f} s" if outcome.files else "failed"
+    click.echo(f"[{number}/{total}] {outcome.edition}: {state}", err=True)
+    return outcome
+
+
+def _report(outcomes: list[Outcome]) -> None:
+    files = uses(path for outcome in outcomes for path in outcome.files)
+    width = max((len(path) for path, _ in files), default=0)
+    for path, use in files:
+        click.echo(f"{path:<{width}}  {use}")
+    _tell(problem for outcome in outcomes for problem in outcome.problems)
+    failed = [outcome for outcome in outcomes if not outcome.files]
+    if failed:
+        click.echo(f"{len(failed)} of {len(outcomes)} editions failed; nothing of them is in out/", err=True)
+        sys.exit(max(outcome.exit_code for outcome in failed))
+
+
+@main.command()
+@click.argument("events", nargs=-1)
+@_guarded
+def check(events: tuple[str, ...]) -> None:
+    """Judge data, catalogs and templates for EVENTS (without one: for all) and write nothing."""
+    sources = Sources(ROOT)
+    project = read_project(sources, events or event_slugs(sources), LANGUAGES)
+    outdated = [path for path, text in schema_files().items() if not sources.exists(path) or sources.text(path) != text]
+    if outdated:
+        hint = "make it again with: booklet schema"
+        raise ContentError(*(Problem(path, None, "error", "this file is out of date", hint) for path in outdated))
+    _tell(project.warnings)
+    texts = len(project.loaded.messages)
+    click.echo(f"in order: {len(project.events)} events, {texts} texts of the book in {len(project.words)} languages")
+
+
+@main.command(name="list")
+@_guarded
+def list_command() -> None:
+    """Say which events, products, formats and languages there are."""
+    sources = Sources(ROOT)
+    click.echo("events:    " + ", ".join(event_slugs(sources)))
+    click.echo("languages: " + ", ".join(LANGUAGES))
+    for size in load_formats(sources).formats:
+        trim = f"{size.width_mm:g} × {size.height_mm:g} mm"
+        click.echo(f"product:   {size.product:<8} {size.id:<12} {trim:<18} paper {size.family}")
+
+
+@main.command()
+@click.argument("slug", required=False)
+@_guarded
+def new(slug: str | None) -> None:
+    """Ask eight questions and write data/events/SLUG.yaml."""
+    slug = slug or click.prompt("A short name for the event's files (small letters, figures, hyphens)")
+    target = path_of_new(ROOT, slug)
+    click.echo(
+        "Eight questions; press Enter to leave one open (the pages then have a line to fill in by hand).", err=True
+    )
+    answers: dict[str, str] = {}
+    for question in QUESTIONS:
+        answers[question.key] = _asked(question.text, question.key, question.default)
+    write_whole(target, event_text(answers).encode())
+    path = target.relative_to(ROOT).as_posix()
+    click.echo(f"{path} is written; open it to add more. Build it with: make event={slug}")
+
+
+def _asked(text: str, key: str, default: str) -> str:
+    while True:
+        answer = str(click.prompt(text, default=default, show_default=bool(default), err=True)).strip()
+        mistake = mistake_in(key, answer)
+        if mistake is None:
+            return answer
+        click.echo(f"  {mistake}", err=True)
+
+
+@main.command()
+@_guarded
+def doctor() -> None:
+    """Say what is installed, in which version, and what is missing."""
+    lines, missing = examination(Sources(ROOT))
+    for line in lines:
+        click.echo(line)
+    if missing:
+        sys.exit(ExitCode.SOMETHING_TO_INSTALL)
+
+
+@main.command()
+@_guarded
+def schema() -> None:
+    """Write the JSON Schema of event and book files into data/schema/."""
+    for path, text in schema_files().items():
+        write_whole(ROOT / path, text.encode())
+        click.echo(path)
+
+
+@main.group()
+def catalogs() -> None:
+    """Work on the translations."""
+
+
+@catalogs.command()
+@_guarded
+def update() -> None:
+    """Bring templates (.pot) and catalogs (.po) up to date with data and templates; no translation is dropped."""
+    sources = Sources(ROOT)
+    for path, text in updated_catalogs(sources, load_book(sources), LANGUAGES[1:]).items():
+        if sources.exists(path) and sources.text(path) == text:
+            continue
+        write_whole(ROOT / path, text.encode())
+        click.echo(path)

@@ -1,0 +1,227 @@
+"""The book: sections, readings, sources and the other records, and the plan of each product."""
+
+import datetime as dt
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from booklet.model.base import (
+    Clock,
+    FactId,
+    Frozen,
+    PartialDate,
+    ProductName,
+    ReadingId,
+    RecordId,
+    SourceId,
+    Text,
+    Translated,
+    WebAddress,
+)
+
+BlockKind = Literal[
+    "paragraph", "heading", "item", "caption", "small", "dedication", "label",
+    "timeline", "chart", "legend", "readings", "map", "roll", "glossary", "documents", "notes", "contents",
+    "event", "imprint", "lines",
+]  # fmt: skip
+
+
+class Block(Frozen):
+    """One piece of a section: a text, or the place where records of the book stand.
+
+    ``numerals`` lists figures of the text that are no counts (an article of a law, a page), each with its reason.
+    """
+
+    id: RecordId
+    kind: BlockKind = "paragraph"
+    text: Text | None = None
+    groups: tuple[str, ...] = ()
+    readings: tuple[ReadingId, ...] = ()
+    numerals: dict[str, Text] = Field(default_factory=dict)
+
+
+class Section(Frozen):
+    """A chapter with its blocks in reading order; ``running`` is the short title of the running head."""
+
+    id: RecordId
+    title: Text
+    running: Text | None = None
+    alternative: Text | None = None
+    blocks: tuple[Block, ...] = ()
+
+    def block(self, block_id: str) -> Block:
+        """The block of that id; KeyError where there is none."""
+        for block in self.blocks:
+            if block.id == block_id:
+                return block
+        raise KeyError(block_id)
+
+
+Qualifier = Literal["exact", "about", "over", "more than", "at least", "nearly", "some", "range", "worded"]
+CountKind = Literal["phase", "baku", "regions", "total", "by-date", "undefined", "title", "graves", "care", "part"]
+
+
+class Reading(Frozen):
+    """One published figure: what it counts, when, who gives it and where (never "the" figure).
+
+    ``sources`` are its printed notes, the chief one first; ``also`` lists further addresses that repeat it.
+    """
+
+    id: ReadingId
+    facts: tuple[FactId, ...] = ()
+    group: RecordId
+    kind: CountKind = "undefined"
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    words: Text | None = None
+    qualifier: Qualifier = "exact"
+    definition: Text
+    as_of: PartialDate = ""
+    claimant: Text
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+    also: tuple[SourceId, ...] = ()
+    parts: tuple[ReadingId, ...] = ()
+    chart: bool = False
+
+    @model_validator(mode="after")
+    def _one_way_of_counting(self) -> Self:
+        ways = [self.value is not None, self.low is not None and self.high is not None, self.words is not None]
+        if ways.count(True) != 1:
+            raise ValueError("a reading has either value, or low and high, or words")
+        return self
+
+
+class Source(Frozen):
+    """An address of the ledger: what it is, who publishes it, when, and where it can be read."""
+
+    id: SourceId
+    title: Text
+    body: Text | None = None
+    date: PartialDate = ""
+    languages: tuple[str, ...] = Field(min_length=1)
+    kind: Text
+    url: WebAddress
+
+
+class TimelineEntry(Frozen):
+    """What happened when; ``about`` marks an uncertain hour, ``until`` the last day of a span."""
+
+    id: RecordId
+    date: dt.date
+    until: dt.date | None = None
+    overnight: bool = False
+    time: Clock | None = None
+    until_time: Clock | None = None
+    about: bool = False
+    text: Text
+
+
+class GlossaryEntry(Frozen):
+    """A term in the three languages and what it means here."""
+
+    id: RecordId
+    term: Translated
+    text: Text
+
+
+class Document(Frozen):
+    """One of the documents that a reader can open: a source with its full title."""
+
+    id: RecordId
+    source: SourceId
+    original_title: Text
+    original_language: Text
+    title: Text
+    text: Text
+
+
+class Person(Frozen):
+    """Someone who died. ``cleared`` by two sources or the family; a ``hold`` never prints."""
+
+    id: RecordId
+    name: Translated
+    patronymic: Text | None = None
+    birth: PartialDate = ""
+    death: PartialDate = ""
+    age: int | None = None
+    place: Text
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+    hold: Text | None = None
+
+    @property
+    def may_be_printed(self) -> bool:
+        """Two sources and no hold."""
+        return len(self.sources) >= 2 and self.hold is None
+
+
+class Place(Frozen):
+    """A place on the map, in decimal degrees (WGS 84)."""
+
+    id: RecordId
+    name: Translated
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    text: Text
+    label: Literal["left", "right"] = "left"
+
+
+class Claim(Frozen):
+    """A fact of the ledger, and where it is printed or why it is left out."""
+
+    id: FactId
+    printed: tuple[str, ...] = ()
+    left_out: Text | None = None
+
+    @model_validator(mode="after")
+    def _printed_or_left_out(self) -> Self:
+        if bool(self.printed) == bool(self.left_out):
+            raise ValueError("a claim says either where it is printed or why it is left out")
+        return self
+
+
+class EditionFacts(Frozen):
+    """Dates of this edition of the book; no clock is read."""
+
+    edition_date: dt.date
+    figures_checked_on: dt.date
+    sources_url: WebAddress | Literal[""] = ""
+    corrections: str = ""
+    licence: Text
+
+
+class PlanEntry(Frozen):
+    """A section's place in a product: its layout and how many pages it owns.
+
+    ``option`` names the event's switch that prints it; ``otherwise`` is the section that stands there when it is off.
+    """
+
+    section: RecordId
+    layout: RecordId
+    pages: int = Field(ge=1)
+    option: RecordId | None = None
+    otherwise: RecordId | None = None
+
+
+class Product(Frozen):
+    """What is printed: sections in order; ``multiple`` is the number that its page count must divide by."""
+
+    id: ProductName
+    sections: tuple[PlanEntry, ...] = Field(min_length=1)
+    multiple: int = 1
+
+
+class Book(Frozen):
+    """The shared content, in English."""
+
+    edition: EditionFacts
+    sections: dict[str, Section]
+    readings: dict[str, Reading]
+    sources: dict[str, Source]
+    timeline: tuple[TimelineEntry, ...]
+    glossary: tuple[GlossaryEntry, ...]
+    documents: tuple[Document, ...]
+    roll: tuple[Person, ...]
+    places: tuple[Place, ...]
+    claims: tuple[Claim, ...]
+    products: dict[str, Product]
