@@ -7,6 +7,7 @@ from booklet.language.locales import locale_of, require_language
 from booklet.language.ordinals import azerbaijani_ordinal_suffix, last_number
 
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
+_CODE = re.compile(r"\b[A-Z] ?/?\d+/\S*")  # symbols of documents: A/75/660, C 38/82
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 _OWN_SCRIPT = {"en": "LATIN", "az": "LATIN", "ru": "CYRILLIC"}
 _LONE_LOOK_ALIKES = {"LATIN": frozenset("аосухАОСУХіІ"), "CYRILLIC": frozenset("aocykAOCYK")}
@@ -32,10 +33,10 @@ def suspicious_letters(text: str, language: str) -> list[tuple[str, str]]:
     """Words with letters that only look right, each with the reason, in the order of ``text``.
 
     Latin and Cyrillic in one word (``Mәmmədov`` with U+04D9), U+01DD for ə, an i with a second dot from careless
-    lower-casing, one-letter words of the other script. ValueError for an unknown language.
+    lower-casing, one-letter words of the other script outside of document symbols (``A/75/660``). ValueError for an unknown language.
     """
     require_language(language)
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    words = _WORD.findall(_CODE.sub(" ", unicodedata.normalize("NFC", text)))
     return [(word, reason) for word in words if (reason := _suspicion(word, _OWN_SCRIPT[language]))]
 
 

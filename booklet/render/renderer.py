@@ -59,9 +59,9 @@ def lay_out(name: str, html: str, sources: Sources) -> Laid:
 
 
 def write_pdf(laid: Laid, variant: Variant) -> bytes:
-    """Write a laid-out document; ContentError where a letter has no glyph or a picture no alternative."""
+    """Write a laid-out document, uncompressed, for `press` works on it; ContentError where a letter has no glyph or a picture no alternative."""
     with _collected(laid.name) as complaints, _renamed(laid.name):
-        pdf = laid.document.write_pdf(pdf_variant=variant)
+        pdf = laid.document.write_pdf(pdf_variant=variant, uncompressed_pdf=True)
     _refuse(complaints)
     assert isinstance(pdf, bytes)
     return pdf
