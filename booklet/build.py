@@ -59,6 +59,17 @@ def _editions(project: Project, selection: Selection) -> Iterator[Edition]:
                 yield Edition(event=event, language=language, product=product, format=size)
 
 
+def book_settings(project: Project) -> list[Edition]:
+    """One edition for each language and format of the booklet: all the ways in which the book's own texts are set."""
+    event, product = project.events[0], project.loaded.book.products["booklet"]
+    sizes = [size for size in project.formats.formats if size.product == product.id]
+    return [
+        Edition(event=event, language=language, product=product, format=size)
+        for language in event.languages
+        for size in sizes
+    ]
+
+
 def _chosen(offered: Sequence[Language], wanted: Sequence[str]) -> list[Language]:
     return [language for language in offered if not wanted or language in wanted]
 

@@ -3,7 +3,7 @@
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -13,19 +13,21 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from booklet import __version__
-from booklet.build import Outcome, Selection, build, default_jobs, read_selection, uses, write_whole
+from booklet.build import Outcome, Selection, book_settings, build, default_jobs, read_selection, uses, write_whole
 from booklet.catalogs import updated_catalogs
 from booklet.content import event_slugs, load_book, load_formats
 from booklet.doctor import examination
 from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
+from booklet.fitting import find_fits, fitting_text
 from booklet.model import LANGUAGES
-from booklet.pipeline import read_project
+from booklet.pipeline import faulty_lines, read_project
 from booklet.problems import BookletError, ContentError, ExitCode, Problem, in_reading_order
 from booklet.schema import schema_files
 from booklet.sources import Sources
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_EVENT = "general"
+FITTING = "data/book/fitting.yaml"
 
 
 def _fail(problems: Iterable[Problem], code: int) -> NoReturn:
@@ -216,6 +218,21 @@ def schema() -> None:
     for path, text in schema_files().items():
         write_whole(ROOT / path, text.encode())
         click.echo(path)
+
+
+@main.command()
+@_guarded
+def fit() -> None:
+    """For developers: find how to set the book's paragraphs so that their lines come out well."""
+    sources = Sources(ROOT)
+    project = read_project(sources, (DEFAULT_EVENT,), LANGUAGES)
+    found: dict[str, dict[str, str]] = {}
+    for edition in book_settings(project):
+        fits, faults = find_fits(partial(faulty_lines, project, edition))
+        found[edition.setting] = fits
+        click.echo(f"{edition.setting}: {len(fits)} paragraphs changed, {len(faults)} faulty lines left", err=True)
+        _tell(fault.as_problem(edition.setting) for fault in faults)
+    write_whole(ROOT / FITTING, fitting_text(found).encode())
 
 
 @main.group()

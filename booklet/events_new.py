@@ -3,12 +3,12 @@
 import datetime as dt
 import json
 import re
-import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.model import Event
 from booklet.problems import ContentError, Problem
+from booklet.zones import is_zone
 
 FOLDER = "data/events"
 
@@ -66,8 +66,7 @@ def _clock_mistake(answer: str) -> str | None:
 
 
 def _zone_mistake(answer: str) -> str | None:
-    known = answer in zoneinfo.available_timezones()
-    return None if known else f"{answer} is unknown; for example Europe/London or America/New_York"
+    return None if is_zone(answer) else f"{answer} is unknown; for example Europe/London or America/New_York"
 
 
 def _paper_mistake(answer: str) -> str | None:

@@ -18,11 +18,13 @@ def image_mistake(sources: Sources, path: str) -> tuple[str, str] | None:
     try:
         _open(sources.data(path))
     except ContentError as error:
-        return error.problems[0].message, error.problems[0].hint
+        return f"{path}: {error.problems[0].message}", error.problems[0].hint
     except Image.DecompressionBombError:
         return f"{path} has too many pixels", f"save it with at most {PIXEL_LIMIT // 1_000_000} million pixels"
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        return f"{path} cannot be read as a picture ({error})", "save it again as PNG or JPEG"
+    except UnidentifiedImageError:
+        return f"{path} is no PNG or JPEG picture", "save it as PNG or JPEG"
+    except (OSError, SyntaxError, ValueError) as error:
+        return f"the picture {path} is damaged ({error})", "save it again as PNG or JPEG"
     return None
 
 

@@ -4,7 +4,7 @@
 inspected, written twice, and finished for the print shop and for the screen (`make_edition`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -88,6 +88,21 @@ def make_edition(project: Project, edition: Edition) -> Delivered:
     if problems:
         raise ContentError(*problems)
     return Delivered(edition.name, _deliveries(project, edition, laid), tuple(lines))
+
+
+def faulty_lines(project: Project, edition: Edition, fits: Mapping[str, str]) -> list[LineFault]:
+    """The lines that want mending when the paragraphs named in ``fits`` are set so; ContentError as `make_edition`."""
+    book = project.loaded.book
+    fitting = book.fitting.model_copy(update={"editions": {edition.setting: dict(fits)}})
+    html = compose(
+        book.model_copy(update={"fitting": fitting}),
+        project.words[edition.language],
+        edition,
+        project.sources,
+        project.templates,
+    )
+    _, lines = inspect_pages(lay_out(edition.name, html, project.sources), places(edition), language=edition.language)
+    return lines
 
 
 def _deliveries(project: Project, edition: Edition, laid: Laid) -> dict[str, bytes]:

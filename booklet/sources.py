@@ -1,14 +1,18 @@
 """The one door to the disk: what is read through it is an input, and nothing else is."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from booklet.problems import ContentError, Problem
+from booklet.problems import ContentError, FileRefusedError, Problem
 
 TEXT_LIMIT_BYTES = 5_000_000
 DATA_LIMIT_BYTES = 60_000_000
+
+# All but tab and line feed; NEL (U+0085) among them, for it ends a line in some programs and not in others.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Sources:
@@ -34,13 +38,22 @@ class Sources:
         return sorted(entry.relative_to(self.root).as_posix() for entry in found if entry.is_file())
 
     def data(self, path: str, *, limit: int = DATA_LIMIT_BYTES) -> bytes:
-        """The bytes of a file; ContentError where it is missing, outside the project or above ``limit`` bytes."""
+        """The bytes of a file; ContentError where it is missing, outside the project or above ``limit`` bytes.
+
+        FileRefusedError where the file is there and cannot be read.
+        """
         place = self._resolve(path)
         if not place.is_file():
             raise ContentError(Problem(path, None, "error", "this file is missing", "restore it, or take out its name"))
         if place.stat().st_size > limit:
             raise ContentError(_too_large(path, place.stat().st_size, limit))
-        content = place.read_bytes()
+        try:
+            content = place.read_bytes()
+        except OSError as error:
+            hint = "look whether you may read it"
+            raise FileRefusedError(
+                Problem(path, None, "error", f"the file cannot be read: {error.strerror}", hint)
+            ) from error
         self._hashes[path] = hashlib.sha256(content).hexdigest()
         return content
 
@@ -78,9 +91,13 @@ def _decode(path: str, content: bytes) -> str:
 
 
 def _refuse_controls(path: str, text: str) -> None:
-    names = {"\r": "a lone carriage return (old Macintosh line end)", "\0": "a NUL character"}
-    for character, name in names.items():
-        if character in text:
-            line = text.count("\n", 0, text.index(character)) + 1
-            hint = "save the file with ordinary line ends (LF or CRLF)" if character == "\r" else "take it out"
-            raise ContentError(Problem(path, line, "error", f"{name} stands in the text", hint))
+    match = _CONTROL.search(text)
+    if match is None:
+        return
+    line = text.count("\n", 0, match.start()) + 1
+    if match[0] == "\r":
+        message, hint = "a lone carriage return (old Macintosh line end) stands in the text", "save it with LF or CRLF"
+    else:
+        name = "a NUL character" if match[0] == "\0" else f"a control character (U+{ord(match[0]):04X})"
+        message, hint = f"{name} stands in the text", "take it out"
+    raise ContentError(Problem(path, line, "error", message, hint))

@@ -1,7 +1,6 @@
 """An event in the reader's language: its own texts, local time, and the minute of silence in both zones."""
 
 import datetime as dt
-import zoneinfo
 
 from booklet.compose.qr import qr_code
 from booklet.compose.sections import printed_address
@@ -10,6 +9,7 @@ from booklet.images import black_data_uri
 from booklet.language import format_time, format_weekday_date, no_break
 from booklet.model import Event, in_language
 from booklet.sources import Sources
+from booklet.zones import zone
 
 BAKU = "Asia/Baku"
 MINUTE = dt.time(12, 0)
@@ -21,7 +21,7 @@ def event_view(sources: Sources, event: Event, language: str, *, qr_mm: float) -
     def text(field: str) -> str:
         return no_break(event.text(field, language) or "", language)
 
-    local, zone = minute_of_silence(event)
+    local, zone_name = minute_of_silence(event)
     date = format_weekday_date(event.date, language) if event.date and event.time_zone else ""
     start = format_time(dt.time.fromisoformat(event.start), language) if event.start else ""
     return EventView(
@@ -38,7 +38,7 @@ def event_view(sources: Sources, event: Event, language: str, *, qr_mm: float) -
         qr=qr_code(event.url, size_mm=qr_mm) if event.url else None,
         logo=black_data_uri(sources, event.logo) if event.logo else "",
         minute_local=format_time(local, language) if local else "",
-        minute_zone=zone,
+        minute_zone=zone_name,
         programme=tuple(
             (
                 format_time(dt.time.fromisoformat(row.time), language),
@@ -58,6 +58,6 @@ def minute_of_silence(event: Event) -> tuple[dt.time | None, str]:
     """
     if event.time_zone is None or event.date is None:
         return None, ""
-    noon = dt.datetime.combine(event.date, MINUTE, tzinfo=zoneinfo.ZoneInfo(BAKU))
-    local = noon.astimezone(zoneinfo.ZoneInfo(event.time_zone))
+    noon = dt.datetime.combine(event.date, MINUTE, tzinfo=zone(BAKU))
+    local = noon.astimezone(zone(event.time_zone))
     return local.time(), event.time_zone

@@ -5,6 +5,7 @@ import math
 from dataclasses import dataclass
 
 from booklet.model import Place
+from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
 
 OUTLINE = "data/art/outline.json"
@@ -35,7 +36,7 @@ class MapDrawing:
 
 def draw_map(sources: Sources, places: tuple[Place, ...], *, width: float) -> MapDrawing:
     """The outline scaled to ``width`` millimetres."""
-    outline = json.loads(sources.text(OUTLINE))
+    outline = _outline(sources)
     west, south, east, north = WINDOW
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = width / ((east - west) * squeeze)
@@ -49,6 +50,16 @@ def draw_map(sources: Sources, places: tuple[Place, ...], *, width: float) -> Ma
     )
     height = round((north - south) * scale, 2)
     return MapDrawing(width, height, coast, borders, spots, round(100 / KILOMETRES_PER_DEGREE * scale, 2))
+
+
+def _outline(sources: Sources) -> dict[str, list[list[tuple[float, float]]]]:
+    try:
+        outline: dict[str, list[list[tuple[float, float]]]] = json.loads(sources.text(OUTLINE))
+    except json.JSONDecodeError as error:
+        raise ContentError(
+            Problem(OUTLINE, error.lineno, "error", f"JSON syntax: {error.msg}", "restore the file")
+        ) from error
+    return outline
 
 
 def _path(lines: list[list[tuple[float, float]]]) -> str:

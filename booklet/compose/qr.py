@@ -22,7 +22,10 @@ def qr_code(address: str, *, size_mm: float) -> QrCode | None:
 
     Returns None where the address is too long for that (ISO/IEC 18004: four modules of quiet zone are added).
     """
-    code = segno.make(address, error="m", micro=False, boost_error=False)
+    try:
+        code = segno.make(address, error="m", micro=False, boost_error=False)
+    except segno.DataOverflowError:
+        return None
     side = code.symbol_size(border=0)[0]
     if size_mm / side < SMALLEST_MODULE_MM:
         return None

@@ -21,6 +21,7 @@ from booklet.language import (
     format_time,
     no_break,
     sort_key,
+    upper,
 )
 from booklet.model import LANGUAGES, Block, Book, Reading, Section, Source, TimelineEntry
 
@@ -31,8 +32,17 @@ DOCUMENT_QR_MM = 20.0
 class SectionWriter:
     """Turns the sections of one edition into views; holds what tokens resolve to."""
 
-    def __init__(self, book: Book, words: Words, notes: Mapping[str, int], pages: Mapping[str, int], year: int) -> None:
+    def __init__(
+        self,
+        book: Book,
+        words: Words,
+        notes: Mapping[str, int],
+        pages: Mapping[str, int],
+        year: int,
+        fits: Mapping[str, str],
+    ) -> None:
         self.book = book
+        self.fits = fits
         self.words = words
         self.language = words.language
         self.notes = dict(notes)
@@ -72,6 +82,7 @@ class SectionWriter:
             id=block.id,
             kind=block.kind,
             html=html,
+            fit=self.fits.get(f"{section.id}.{block.id}", ""),
             axes=tuple(self.axis(group) for group in block.groups if block.kind == "chart"),
             readings=tuple(self.reading(self.book.readings[name]) for name in block.readings),
             timeline=self.timeline() if block.kind == "timeline" else (),
@@ -183,7 +194,7 @@ class SectionWriter:
         )
 
     def _note(self, number: int, source: Source) -> view.NoteView:
-        body = self.text(f"{source.id}.body") if source.body else Markup("")
+        body = self._opened(self.text(f"{source.id}.body")) if source.body else Markup("")
         date = no_break(format_partial(source.date, self.language), self.language)
         return view.NoteView(
             number,
@@ -194,6 +205,11 @@ class SectionWriter:
             source.url,
             printed_address(source.url),
         )
+
+    def _opened(self, text: Markup) -> Markup:
+        """A text with a capital at its start, unless it starts with the name of a site."""
+        first_word = text.split(maxsplit=1)[0] if text.strip() else ""
+        return text if "." in first_word else upper(text[:1], self.language) + text[1:]
 
     def people(self) -> tuple[view.PersonView, ...]:
         """Those of the roll who may be printed, in the order of the Azerbaijani alphabet."""

@@ -130,6 +130,7 @@ class BlockView:
     id: str
     kind: str
     html: Markup = Markup("")
+    fit: str = ""
     axes: tuple[AxisView, ...] = ()
     readings: tuple[ReadingView, ...] = ()
     timeline: tuple[TimelineView, ...] = ()

@@ -12,6 +12,7 @@ from booklet.model import (
     Claim,
     Document,
     EditionFacts,
+    Fitting,
     GlossaryEntry,
     Person,
     Place,
@@ -36,6 +37,7 @@ class Message:
     key: str
     text: str
     path: str
+    place: Path
     line: int
     note: str
     numerals: tuple[str, ...] = ()
@@ -55,9 +57,7 @@ class LoadedBook:
 
     def line_of(self, message: Message, snippet: str) -> int:
         """The line on which ``snippet`` of a message stands."""
-        lines = self.files[message.path].text.split("\n")[message.line - 1 :]
-        found = (number for number, line in enumerate(lines, start=message.line) if snippet and snippet in line)
-        return next(found, message.line)
+        return self.files[message.path].line_of(message.place, snippet)
 
 
 class _Loader:
@@ -117,10 +117,11 @@ class _Loader:
         """Remember one text under its catalog key."""
         if text is None:
             return
-        line = located.line(place)
-        if key in self.messages:
-            self.problems.append(located.problem(place, f"the id {key} stands twice", "give one another id"))
-        self.messages[key] = Message(key, text, located.path, line, note, numerals)
+        first = self.messages.get(key)
+        if first is not None:
+            message = f"the id of {key} stands twice (also at {first.path}:{first.line})"
+            self.problems.append(located.problem((*place[:-1], "id"), message, "give one of them another id"))
+        self.messages[key] = Message(key, text, located.path, place, located.line(place), note, numerals)
 
 
 def load_book(sources: Sources) -> LoadedBook:
@@ -129,14 +130,15 @@ def load_book(sources: Sources) -> LoadedBook:
     sections = _sections(loader)
     lists: dict[str, Any] = {name: loader.records(model, name) for name, model in _LISTS.items()}
     edition = _single(loader, EditionFacts, "edition")
+    fitting = _single(loader, Fitting, "fitting")
     for name in _TEXT_FIELDS:
         _list_messages(loader, name, lists[name])
-    if loader.problems or edition is None:
+    if loader.problems or edition is None or fitting is None:
         raise ContentError(*loader.problems)
     by_id: dict[str, Any] = {
         name: {record.id: record for record in lists.pop(name)} for name in ("readings", "sources", "products")
     }
-    book = Book(edition=edition, sections=sections, **lists, **by_id)
+    book = Book(edition=edition, fitting=fitting, sections=sections, **lists, **by_id)
     return LoadedBook(book, loader.messages, loader.files)
 
 
@@ -181,8 +183,10 @@ def _sections(loader: _Loader) -> dict[str, Section]:
         section = None if located is None else loader.record(Section, located, (), located.value)
         if located is None or section is None:
             continue
-        if section.id in sections:
-            loader.problems.append(located.problem(("id",), f"the id {section.id} stands twice", "rename one section"))
+        if path != f"{FOLDER}/sections/{section.id}.yaml":
+            message = f"the id {section.id} is not the name of the file"
+            loader.problems.append(located.problem(("id",), message, "give the file the name of its section"))
+            continue
         sections[section.id] = section
         _section_messages(loader, located, section)
     return sections
@@ -198,6 +202,10 @@ def _section_messages(loader: _Loader, located: Located, section: Section) -> No
     for index, block in enumerate(section.blocks):
         place: Path = ("blocks", index, "text")
         note = f"{block.kind} of the section “{section.title}”"
+        if block.id in {other.id for other in section.blocks[:index]}:
+            message = f"the id {block.id} stands twice in this section"
+            loader.problems.append(located.problem(("blocks", index, "id"), message, "give one of them another id"))
+            continue
         loader.message(located, place, f"{section.id}.{block.id}", block.text, note, tuple(block.numerals))
 
 

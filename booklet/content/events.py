@@ -1,16 +1,19 @@
 """``data/events/*.yaml`` → events; the file's name is the event's slug."""
 
-import zoneinfo
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from booklet.content.records import Located, build, read_yaml
+from booklet.content.records import Located, build, read_yaml, shortened
 from booklet.model import Event, Translated
 from booklet.problems import BookletError, ContentError, Problem
 from booklet.sources import Sources
+from booklet.zones import is_zone
 
 FOLDER = "data/events"
 QR_LIMIT = 300
+FIRST_YEAR = 1991
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 def event_slugs(sources: Sources) -> list[str]:
@@ -35,8 +38,9 @@ def load_events(sources: Sources, slugs: list[str]) -> list[Event]:
 
 def _load_event(sources: Sources, slug: str) -> Event | list[Problem]:
     path = f"{FOLDER}/{slug}.yaml"
-    if "/" in slug or "\\" in slug or slug.startswith("."):
-        return [_no_event(slug, "an event's name has small letters, figures and hyphens alone")]
+    if not SLUG.fullmatch(slug):
+        message = f"“{shortened(slug)}” is no name of an event"
+        return [Problem(FOLDER, None, "error", message, "a name has small letters a-z, figures and hyphens alone")]
     if not sources.exists(path):
         return [_no_event(slug, f"there are: {', '.join(event_slugs(sources))}; make a new one with: booklet new")]
     try:
@@ -57,6 +61,7 @@ def _no_event(slug: str, hint: str) -> Problem:
 
 def _mistakes(sources: Sources, located: Located, event: Event) -> Iterator[Problem]:
     yield from _missing_languages(located, event)
+    yield from _wrong_date(located, event)
     yield from _unknown_zone(located, event)
     yield from _bad_logo(sources, located, event)
     if "slug" in located.value:
@@ -88,12 +93,14 @@ def _missing_languages(located: Located, event: Event) -> Iterator[Problem]:
                 yield located.problem(place, f"{place[-1]} has no text for {language}", hint)
 
 
+def _wrong_date(located: Located, event: Event) -> Iterator[Problem]:
+    if event.date is not None and event.date.year < FIRST_YEAR:
+        message = f"the date {event.date} lies before the first anniversary"
+        yield located.problem(("date",), message, "write the day on which the event takes place")
+
+
 def _unknown_zone(located: Located, event: Event) -> Iterator[Problem]:
-    if event.time_zone is None:
-        return
-    try:
-        zoneinfo.ZoneInfo(event.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+    if event.time_zone is not None and not is_zone(event.time_zone):
         hint = "write it as Continent/City, for example Europe/London or America/New_York"
         yield located.problem(("time_zone",), f"the time zone {event.time_zone} is unknown", hint)
 
@@ -106,3 +113,6 @@ def _bad_logo(sources: Sources, located: Located, event: Event) -> Iterator[Prob
     mistake = image_mistake(sources, event.logo)
     if mistake:
         yield located.problem(("logo",), *mistake)
+    if event.host is None:
+        message = "a logo needs the host’s name, which is told to readers who hear the page"
+        yield located.problem(("logo",), message, "add a line 'host: …'")

@@ -33,7 +33,8 @@ def suspicious_letters(text: str, language: str) -> list[tuple[str, str]]:
     """Words with letters that only look right, each with the reason, in the order of ``text``.
 
     Latin and Cyrillic in one word (``Mәmmədov`` with U+04D9), U+01DD for ə, an i with a second dot from careless
-    lower-casing, one-letter words of the other script outside of document symbols (``A/75/660``). ValueError for an unknown language.
+    lower-casing, one-letter words of the other script outside of document symbols (``A/75/660``). ValueError for an
+    unknown language.
     """
     require_language(language)
     words = _WORD.findall(_CODE.sub(" ", unicodedata.normalize("NFC", text)))

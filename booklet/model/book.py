@@ -211,6 +211,16 @@ class Product(Frozen):
     multiple: int = 1
 
 
+class Fitting(Frozen):
+    """Which paragraphs are set a hair differently, so that their lines come out well.
+
+    ``editions`` maps ``language/product-format`` to paragraphs (``section.block``) and their classes of the style
+    sheet; it is found by ``booklet fit``, never written by hand.
+    """
+
+    editions: dict[str, dict[str, Text]] = Field(default_factory=dict)
+
+
 class Book(Frozen):
     """The shared content, in English."""
 
@@ -225,3 +235,4 @@ class Book(Frozen):
     places: tuple[Place, ...]
     claims: tuple[Claim, ...]
     products: dict[str, Product]
+    fitting: Fitting

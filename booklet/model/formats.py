@@ -69,4 +69,9 @@ class Edition(Frozen):
     @property
     def name(self) -> str:
         """``event/language/product-format``, as in ``out/``."""
-        return f"{self.event.slug}/{self.language}/{self.product.id}-{self.format.id}"
+        return f"{self.event.slug}/{self.setting}"
+
+    @property
+    def setting(self) -> str:
+        """``language/product-format``: what decides how the lines of the book's own texts break."""
+        return f"{self.language}/{self.product.id}-{self.format.id}"

@@ -59,7 +59,10 @@ def lay_out(name: str, html: str, sources: Sources) -> Laid:
 
 
 def write_pdf(laid: Laid, variant: Variant) -> bytes:
-    """Write a laid-out document, uncompressed, for `press` works on it; ContentError where a letter has no glyph or a picture no alternative."""
+    """Write a laid-out document, uncompressed for `press` to work on.
+
+    ContentError where a letter has no glyph or a picture no alternative.
+    """
     with _collected(laid.name) as complaints, _renamed(laid.name):
         pdf = laid.document.write_pdf(pdf_variant=variant, uncompressed_pdf=True)
     _refuse(complaints)
