@@ -104,7 +104,7 @@ def build_command(
     """Make the PDFs of EVENTS (without one: of the general edition) in out/."""
     sources = Sources(ROOT)
     named = tuple(slug for event in events for slug in event.split(",") if slug)
-    slugs = tuple(event_slugs(sources)) if every else named or (DEFAULT_EVENT,)
+    slugs = tuple(event_slugs(sources)) if every else tuple(dict.fromkeys(named)) or (DEFAULT_EVENT,)
     selection = Selection(slugs, languages, products, paper)
     project, editions = read_selection(sources, selection)
     _tell(project.warnings)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from booklet import __version__, templating
-from booklet.catalogs import Words, load_words
+from booklet.catalogs import Words, load_words, ui_messages, unreadable_catalogs
 from booklet.checks.project import project_problems
+from booklet.checks.templates import template_problems
 from booklet.compose import compose, places
 from booklet.content import LoadedBook, load_book, load_events, load_formats
 from booklet.model import LANGUAGES, Edition, Event, Formats
@@ -61,13 +62,16 @@ def read_project(sources: Sources, slugs: Iterable[str], languages: Iterable[str
     formats = _attempt(problems, load_formats, sources)
     events = _attempt(problems, load_events, sources, list(slugs)) or []
     words: dict[str, Words] = {}
+    ui = _attempt(problems, ui_messages, sources)
     if loaded is not None:
         for language in _wanted_languages(events, languages):
-            found = _attempt(problems, load_words, sources, loaded, language)
+            found = _attempt(problems, load_words, sources, loaded, ui or {}, language)
             if found is not None:
                 words[language] = found
-    if loaded is not None and formats is not None:
-        problems.extend(project_problems(sources, loaded, formats, events, words.values()))
+        problems.extend(project_problems(sources, loaded, formats, events))
+    else:
+        catalogs = unreadable_catalogs(sources, _wanted_languages(events, languages))
+        problems.extend((*catalogs, *template_problems(sources)))
     if errors_among(problems) or loaded is None or formats is None:
         raise ContentError(*problems)
     return Project(sources, loaded, formats, words, tuple(events), templating.environment(sources), tuple(problems))
@@ -108,11 +112,14 @@ def faulty_lines(project: Project, edition: Edition, fits: Mapping[str, str]) ->
 def _deliveries(project: Project, edition: Edition, laid: Laid) -> dict[str, bytes]:
     boxes, identity = _boxes(edition), _identity(project, edition, laid.title)
     palette = {ink.cmyk: ink.screen for ink in project.formats.palette}
+    labels = [str(number) for number in range(1, len(laid.document.pages) + 1)]
     return {
         "press": press_file(
             write_pdf(laid, "pdf/x-4"), boxes=boxes, intent=_intent(project, edition), identity=identity
         ),
-        "screen": screen_file(write_pdf(laid, "pdf/ua-1"), boxes=boxes, identity=identity, palette=palette),
+        "screen": screen_file(
+            write_pdf(laid, "pdf/ua-1"), boxes=boxes, identity=identity, palette=palette, page_labels=labels
+        ),
     }
 
 

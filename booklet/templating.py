@@ -1,6 +1,7 @@
 """The one Jinja environment: strict, autoescaped, fed from the templates folder alone; translations are escaped too."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -47,30 +48,58 @@ def render(templates: Environment, name: str, values: Mapping[str, Any], transla
     try:
         return templates.get_template(name).render(**values, _=translate)
     except TemplateSyntaxError as error:
-        problem = Problem(error.filename or f"{FOLDER}/{name}", error.lineno, "error", str(error.message))
-        raise ContentError(problem) from error
+        raise ContentError(_syntax_problem(name, error)) from error
+    except TemplateNotFound as error:
+        raise ContentError(_located(name, error, f"there is no template {error.name}")) from error
     except TemplateError as error:
-        raise ContentError(_located(name, error)) from error
+        raise ContentError(_located(name, error, f"the template fails: {error}")) from error
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        if _places(error)[-1] is None:  # one of our functions failed, and no template is to blame
+            raise
+        raise ContentError(_located(name, error, f"the template fails: {error}")) from error
 
 
-def _located(name: str, error: TemplateError) -> Problem:
-    place, line = f"{FOLDER}/{name}", 1
+def syntax_problems(sources: Sources) -> Iterator[Problem]:
+    """Templates that cannot be read, each with the line of its first mistake."""
+    templates = environment(sources)
+    for path in sources.names(FOLDER, "**/*.html"):
+        name = path.removeprefix(f"{FOLDER}/")
+        try:
+            templates.get_template(name)
+        except TemplateSyntaxError as error:
+            yield _syntax_problem(name, error)
+
+
+def _syntax_problem(name: str, error: TemplateSyntaxError) -> Problem:
+    hint = "look for a bracket that is not closed, or a misspelt tag or filter"
+    return Problem(
+        error.filename or f"{FOLDER}/{name}", error.lineno, "error", f"template syntax: {error.message}", hint
+    )
+
+
+def _located(name: str, error: Exception, message: str) -> Problem:
+    places = [place for place in _places(error) if place is not None] or [(f"{FOLDER}/{name}", 1)]
+    return Problem(*places[-1], "error", message, "look for a misspelt name")
+
+
+def _places(error: Exception) -> list[tuple[str, int] | None]:
+    """File and line of each template on the way to an error, None for our own functions; the last one raised it."""
+    places: list[tuple[str, int] | None] = []
     frame = error.__traceback__
     while frame is not None:
         filename = frame.tb_frame.f_code.co_filename
-        if filename.startswith(f"{FOLDER}/"):
-            place, line = filename, frame.tb_lineno
+        places.append((filename, frame.tb_lineno) if filename.startswith(f"{FOLDER}/") else None)
         frame = frame.tb_next
-    return Problem(place, line, "error", f"the template fails: {error}", "look for a misspelt name")
+    return places
 
 
 def translator(ui: Mapping[str, str]) -> Translate:
     """The templates' ``_``: the words of a key, with values put into its braces; autoescape escapes the result."""
 
     def translate(key: str, text: str, **values: object) -> str:
-        words = ui.get(key, text)
-        for name, value in values.items():
-            words = words.replace("{" + name + "}", str(value))
-        return words
+        def value_of(match: re.Match[str]) -> str:
+            return str(values.get(match[1], match[0]))
+
+        return re.sub(r"\{([a-z_]+)\}", value_of, ui.get(key, text))
 
     return translate

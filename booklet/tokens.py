@@ -12,7 +12,8 @@ TokenKind = Literal["reading", "source", "page", "year", "anniversary", "unknown
 
 TOKEN = re.compile(r"(?<!\{)\{(?![{%#])([^{}\n]*)\}(?!\})|\[@([^\]\n]*)\]")
 TEMPLATE_SYNTAX = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-LINK = re.compile(r"\[([^\]\[]*)\]\(([^()\s]*)\)")
+LINK = re.compile(r"\[([^\]\[]*)\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
+ADDRESS = re.compile(r"(?<=\]\()[^()\s]+|\b(?:https?|ftp|file|data|javascript):[^\s()]+|(?<![\w:])//[^\s()]+")
 
 _KINDS: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
     ("reading", re.compile(r"\{(N\d\d)\}")),

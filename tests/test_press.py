@@ -86,13 +86,14 @@ BODY = f"""
 """
 
 
-def written(body, variant, style="", *, uncompressed=False):
+def written(body, variant, style="", *, uncompressed=False, intent=None):
     html = (
         '<html lang="az"><head><title>x</title><meta name="dcterms.created" content="2026-01-20T10:00:00Z">'
         f'<meta name="dcterms.modified" content="2026-01-20T10:00:00Z"><style>{STYLE}{style}</style></head>'
         f"<body>{body}</body></html>"
     )
-    return weasyprint.HTML(string=html).write_pdf(pdf_variant=variant, uncompressed_pdf=uncompressed)
+    options = {"output_intent": intent} if intent else {}
+    return weasyprint.HTML(string=html).write_pdf(pdf_variant=variant, uncompressed_pdf=uncompressed, **options)
 
 
 def for_press(pdf, **changes):
@@ -445,6 +446,35 @@ def test_a_group_that_blends_in_rgb_is_refused():
     for_press(written(seen_through, "pdf/x-4"))
     with pytest.raises(PressError, match="page 1: a transparent group blends in /DeviceRGB"):
         for_press(written(seen_through, "pdf/ua-1"))
+
+
+def test_a_group_blends_in_ink_for_press_and_in_light_for_screens():
+    tagged = written("<p style='opacity: .5'>x", "pdf/ua-1", intent="device-cmyk")
+    files = [opened(finish(tagged)) for finish in (for_press, for_screen)]
+
+    assert [[item.Group.CS for item in pdf.objects if "/Group" in group_keys(item)] for pdf in files] == [
+        ["/DeviceCMYK"],
+        ["/DeviceRGB"],
+    ]
+
+
+def group_keys(item):
+    return item.keys() if isinstance(item, pikepdf.Stream | pikepdf.Dictionary) else ()
+
+
+def marks_in(pdf):
+    operators = [str(operator) for page in opened(pdf).pages for _, operator in pikepdf.parse_content_stream(page)]
+    return sum(operator in {"BDC", "BMC", "EMC"} for operator in operators)
+
+
+def test_a_tagged_file_prints_like_one_without_tags(printed, tmp_path):
+    tagged = written(BODY, "pdf/ua-1", intent="device-cmyk")
+    untagged = for_press(tagged)
+    pdf = opened(untagged)
+
+    assert raster(untagged, tmp_path, "untagged").tobytes() == raster(printed, tmp_path, "printed").tobytes()
+    assert (marks_in(untagged), "/StructTreeRoot" in pdf.Root) == (0, False)
+    assert marks_in(tagged) > 0
 
 
 def test_a_picture_in_cmyk_is_printed_as_it_is():

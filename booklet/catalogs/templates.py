@@ -2,7 +2,6 @@
 
 import io
 import re
-import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +9,8 @@ from babel.messages.extract import extract
 
 from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
+from booklet.templating import syntax_problems
+from booklet.tokens import TEMPLATE_SYNTAX
 
 FOLDER = "templates"
 _OPTIONS = {"silent": "false", "trimmed": "true"}
@@ -28,7 +29,12 @@ class UiMessage:
 
 
 def ui_messages(sources: Sources) -> dict[str, UiMessage]:
-    """Every text of the templates by key; the same key must have the same words everywhere."""
+    """Every text of the templates by key; the same key must have the same words everywhere.
+
+    ContentError where a template has a syntax error, for its texts could not be found.
+    """
+    if problems := list(syntax_problems(sources)):
+        raise ContentError(*problems)
     messages: dict[str, UiMessage] = {}
     for path in sources.names(FOLDER, "**/*.html"):
         for message in _extract(path, sources.text(path)):
@@ -48,12 +54,5 @@ def _extract(path: str, template: str) -> Iterable[UiMessage]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names in braces of a template text; ValueError for anything but plain names."""
-    names = set()
-    for _, name, specification, conversion in string.Formatter().parse(text):
-        if name is None:
-            continue
-        if not re.fullmatch(r"[a-z_]+", name) or specification or conversion:
-            raise ValueError(f"{{{name}}} is no plain name in braces")
-        names.add(name)
-    return names
+    """The names in braces of a template text; doubled braces and other template syntax are text, and print so."""
+    return set(re.findall(r"\{([^{}]*)\}", TEMPLATE_SYNTAX.sub("", text)))

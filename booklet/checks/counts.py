@@ -58,7 +58,7 @@ def bare_counts(text: str, language: str, numerals: Collection[str] = ()) -> Ite
     named = (rf"(?<!\d){re.escape(numeral)}(?!\d)" for numeral in sorted(numerals, key=len, reverse=True))
     for pattern in (*_COMMON, *_OWN[language], *named):
         words = re.sub(pattern, " ", words, flags=re.IGNORECASE)
-    yield from (match[0] for match in re.finditer(r"\d+(?:[.,\u00a0\u202f ]\d{3})*", words))
+    yield from (match[0] for match in re.finditer(r"(?<!\w)\d+(?:[.,\u00a0\u202f ]\d{3})*", words))
     yield from _counting_words(words, language)
 
 

@@ -1,10 +1,18 @@
-"""Which letters our faces have: a letter without a glyph is an error, never a fallback to another font."""
+"""Letters: those that our faces lack, for nothing is borrowed from another font, and those that only look right."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
+from booklet.checks.texts import Finding, letter_findings
+from booklet.content import LoadedBook
+from booklet.content.events import FOLDER as EVENTS
+from booklet.content.records import Located, Path, read_yaml, shortened
+from booklet.language import suspicious_letters
+from booklet.model import LANGUAGES, Event
+from booklet.problems import Problem
 from booklet.sources import Sources
 
 FACES = ("SourceSerif4-Regular.otf", "SourceSans3-Regular.otf", "SourceSerif4Display-Regular.otf")
@@ -27,3 +35,45 @@ def coverage(sources: Sources) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _letters(font: bytes) -> frozenset[str]:
     return frozenset(chr(code) for code in TTFont(BytesIO(font), lazy=True).getBestCmap())
+
+
+def glyph_findings(covered: frozenset[str], text: str) -> Iterator[Finding]:
+    """One finding for a text with letters that are not ``covered``; it shows the word of the first."""
+    missing = missing_letters(covered, text)
+    if missing:
+        word = next((word for word in text.split() if missing[0] in word), "")
+        named = ", ".join(_named(letter) for letter in missing)
+        yield Finding(word, f"our fonts lack {named} in “{shortened(text)}”", "use other letters or signs")
+
+
+def letter_problems(sources: Sources, loaded: LoadedBook, events: Iterable[Event]) -> Iterator[Problem]:
+    """What is wrong with the letters of the book's files and of the events; catalogs are judged where they are read."""
+    covered = coverage(sources)
+    messages = {(message.path, message.place) for message in loaded.messages.values()}
+    files = [*loaded.files.values(), *(read_yaml(sources, f"{EVENTS}/{event.slug}.yaml") for event in events)]
+    for located in files:
+        for place, text in located.texts():
+            yield from _problems(located, place, glyph_findings(covered, text))
+            if (located.path, place) not in messages:
+                yield from _problems(located, place, _look_alikes(place, text))
+
+
+def _problems(located: Located, place: Path, findings: Iterable[Finding]) -> Iterator[Problem]:
+    for finding in findings:
+        line = located.line_of(place, finding.snippet)
+        yield Problem(located.path, line, "error", finding.message, finding.hint)
+
+
+def _look_alikes(place: Path, text: str) -> Iterator[Finding]:
+    """Wrong letters of a text outside the catalogs; one that serves all languages is wrong where it is so in each."""
+    if place and place[-1] in LANGUAGES:
+        yield from letter_findings(text, str(place[-1]))
+        return
+    if text.isascii():
+        return
+    everywhere = set.intersection(*(set(suspicious_letters(text, language)) for language in LANGUAGES))
+    yield from (finding for finding in letter_findings(text, "en") if finding.snippet in dict(everywhere))
+
+
+def _named(letter: str) -> str:
+    return f"“{letter}” (U+{ord(letter):04X})" if letter.isprintable() else f"U+{ord(letter):04X}"

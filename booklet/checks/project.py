@@ -1,111 +1,146 @@
-"""Checks that need the whole project: references, plans, claims, letters, and the safety of templates."""
+"""Checks that need the whole project: references, sums, plans, claims, letters, and the safety of templates."""
 
-import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from booklet.catalogs import Words
-from booklet.catalogs.files import catalog_path
 from booklet.catalogs.words import source_problems
-from booklet.checks.letters import coverage, missing_letters
+from booklet.checks.letters import letter_problems
+from booklet.checks.templates import template_problems
 from booklet.content import LoadedBook
 from booklet.content.events import FOLDER as EVENTS
-from booklet.model import Book, Event, Formats, Product, Translated
+from booklet.content.records import Located, read_yaml
+from booklet.model import LANGUAGES, Book, Event, EventOptions, Formats
 from booklet.problems import Problem
 from booklet.sources import Sources
 
 BOOK = "data/book"
+LAST_CLAIM = 47
+
+# Which key of which list names records of another list.
+_LINKS = (
+    ("readings", "sources", "sources"),
+    ("readings", "also", "sources"),
+    ("readings", "parts", "readings"),
+    ("documents", "source", "sources"),
+    ("roll", "sources", "sources"),
+)
+
+# Names that print in every language, and the languages in which they must be given.
+_NAMES = (("glossary", "term", LANGUAGES), ("places", "name", LANGUAGES), ("roll", "name", ("az",)))
 
 
 def project_problems(
-    sources: Sources, loaded: LoadedBook, formats: Formats, events: Iterable[Event], words: Iterable[Words]
+    sources: Sources, loaded: LoadedBook, formats: Formats | None, events: Iterable[Event]
 ) -> list[Problem]:
-    """Everything that no single record can show."""
+    """Everything that no single record can show; ``formats`` is None where their file has mistakes of its own."""
     return [
         *source_problems(loaded),
         *_dangling(loaded),
+        *_dangling_in_sections(loaded),
+        *_wrong_sums(loaded),
+        *_missing_names(loaded),
         *_plans(loaded),
         *_claims(loaded),
-        *_event_products(loaded.book, formats, events),
-        *_letters(sources, loaded, events, words),
+        *(_event_products(sources, loaded.book, formats, events) if formats is not None else ()),
+        *letter_problems(sources, loaded, events),
         *template_problems(sources),
     ]
 
 
-def _at(loaded: LoadedBook, name: str, record: str, message: str, hint: str) -> Problem:
-    """A problem at the record of that id in a list file."""
+def _records(loaded: LoadedBook, name: str) -> tuple[Located, list[tuple[int, dict[str, Any]]]]:
+    """A list file and its records as they were read, each with its index."""
     located = loaded.files[f"{BOOK}/{name}.yaml"]
-    index = next((i for i, value in enumerate(located.value) if value.get("id") == record), 0)
-    return located.problem((index,), message, hint)
+    return located, list(enumerate(located.value))
 
 
 def _dangling(loaded: LoadedBook) -> Iterator[Problem]:
-    """Sources and readings that are named but do not exist."""
-    book = loaded.book
-    named: list[tuple[str, str, tuple[str, ...], Iterable[str]]] = [
-        *(("readings", r.id, (*r.sources, *r.also), book.sources) for r in book.readings.values()),
-        *(("readings", r.id, r.parts, book.readings) for r in book.readings.values()),
-        *(("documents", d.id, (d.source,), book.sources) for d in book.documents),
-        *(("roll", p.id, p.sources, book.sources) for p in book.roll),
-    ]
-    for name, record, wanted, existing in named:
-        for identity in wanted:
-            if identity not in existing:
-                yield _at(loaded, name, record, f"{record} names {identity}, which does not exist", "correct the code")
-    for section in book.sections.values():
-        for block in section.blocks:
-            for reading in block.readings:
-                if reading not in book.readings:
-                    path = f"{BOOK}/sections/{section.id}.yaml"
-                    yield Problem(
-                        path,
-                        None,
-                        "error",
-                        f"block {block.id} names {reading}, which does not exist",
-                        "data/book/readings.yaml lists the readings",
-                    )
+    """Sources and readings that a record names but that do not exist."""
+    for name, field, target in _LINKS:
+        located, records = _records(loaded, name)
+        for index, record in records:
+            wanted = record.get(field, ())
+            for position, identity in enumerate((wanted,) if isinstance(wanted, str) else wanted):
+                if identity not in getattr(loaded.book, target):
+                    message = f"{record['id']} names {identity}, which does not exist"
+                    place = (index, field, position)
+                    yield located.problem(place, message, f"{BOOK}/{target}.yaml lists the {target}")
+
+
+def _dangling_in_sections(loaded: LoadedBook) -> Iterator[Problem]:
+    """Readings that a table names but that do not exist, and charts without readings."""
+    groups = {reading.group for reading in loaded.book.readings.values() if reading.chart}
+    for section in loaded.book.sections.values():
+        located = loaded.files[f"{BOOK}/sections/{section.id}.yaml"]
+        for index, block in enumerate(section.blocks):
+            for position, reading in enumerate(block.readings):
+                if reading not in loaded.book.readings:
+                    message = f"the block {block.id} names {reading}, which does not exist"
+                    place = ("blocks", index, "readings", position)
+                    yield located.problem(place, message, f"{BOOK}/readings.yaml lists the readings")
+            for position, group in enumerate(block.groups):
+                if group not in groups:
+                    message = f"no reading of the group {group} is marked 'chart: true'"
+                    yield located.problem(("blocks", index, "groups", position), message, "correct the group's name")
+
+
+def _wrong_sums(loaded: LoadedBook) -> Iterator[Problem]:
+    """Readings whose parts do not add up."""
+    readings = loaded.book.readings
+    located, records = _records(loaded, "readings")
+    for index, record in records:
+        whole = readings[record["id"]]
+        parts = [readings[part] for part in whole.parts if part in readings]
+        counted = sum(part.value or part.high or 0 for part in parts)
+        if whole.parts and len(parts) == len(whole.parts) and counted != whole.value:
+            message = f"{whole.id} is {whole.value}, but its parts add up to {counted}"
+            yield located.problem((index, "parts"), message, "correct a figure, or the list of the parts")
+
+
+def _missing_names(loaded: LoadedBook) -> Iterator[Problem]:
+    for name, field, languages in _NAMES:
+        located, records = _records(loaded, name)
+        for index, record in records:
+            for language in languages:
+                if not record[field].get(language):
+                    message = f"the {field} of {record['id']} has no text for {language}"
+                    yield located.problem((index, field), message, f"add '{language}: …'")
 
 
 def _plans(loaded: LoadedBook) -> Iterator[Problem]:
-    for product in loaded.book.products.values():
-        for entry in product.sections:
-            for section in (entry.section, entry.otherwise):
+    located, records = _records(loaded, "products")
+    for index, _ in records:
+        product = list(loaded.book.products.values())[index]
+        for position, entry in enumerate(product.sections):
+            place = (index, "sections", position)
+            for key in ("section", "otherwise"):
+                section = getattr(entry, key)
                 if section is not None and section not in loaded.book.sections:
-                    yield _at(
-                        loaded, "products", product.id, f"there is no section {section}", "write it, or leave it out"
-                    )
-        yield from _page_count(loaded, product)
-
-
-def _page_count(loaded: LoadedBook, product: Product) -> Iterator[Problem]:
-    total = sum(entry.pages for entry in product.sections)
-    if total % product.multiple:
-        message = f"{product.id} has {total} pages, no multiple of {product.multiple}"
-        yield _at(loaded, "products", product.id, message, "change the page budgets")
+                    hint = "write its file in data/book/sections/, or take it out of the plan"
+                    yield located.problem((*place, key), f"there is no section {section}", hint)
+            if entry.option is not None and entry.option not in EventOptions.model_fields:
+                hint = f"there are: {', '.join(EventOptions.model_fields)}"
+                yield located.problem((*place, "option"), f"events have no option {entry.option}", hint)
+        total = sum(entry.pages for entry in product.sections)
+        if total % product.multiple:
+            message = f"{product.id} has {total} pages, no multiple of {product.multiple}"
+            yield located.problem((index, "sections"), message, "change the page budgets")
 
 
 def _claims(loaded: LoadedBook) -> Iterator[Problem]:
     """Every fact of the ledger is printed somewhere that exists, or says why not."""
     known = claim_targets(loaded.book)
-    for claim in loaded.book.claims:
-        for target in claim.printed:
+    located, records = _records(loaded, "claims")
+    for index, record in records:
+        for position, target in enumerate(record.get("printed", ())):
             if target not in known:
-                yield _at(
-                    loaded,
-                    "claims",
-                    claim.id,
-                    f"{claim.id} points to {target}, which does not exist",
-                    "name a block as section.block, or a record as readings.N05",
-                )
+                message = f"{record['id']} points to {target}, which does not exist"
+                hint = "name a block as section.block, or a record as readings.N05"
+                yield located.problem((index, "printed", position), message, hint)
     given = {claim.id for claim in loaded.book.claims}
-    for number in range(1, 48):
+    for number in range(1, LAST_CLAIM + 1):
         if f"F{number:02}" not in given:
-            yield Problem(
-                f"{BOOK}/claims.yaml",
-                None,
-                "error",
-                f"the claim F{number:02} is missing",
-                "say where it is printed, or why it is left out",
-            )
+            message, hint = f"the claim F{number:02} is missing", "say where it is printed, or why it is left out"
+            yield Problem(located.path, None, "error", message, hint)
 
 
 def claim_targets(book: Book) -> set[str]:
@@ -117,78 +152,11 @@ def claim_targets(book: Book) -> set[str]:
     return targets
 
 
-def _event_products(book: Book, formats: Formats, events: Iterable[Event]) -> Iterator[Problem]:
-    made = {size.product for size in formats.formats}
+def _event_products(sources: Sources, book: Book, formats: Formats, events: Iterable[Event]) -> Iterator[Problem]:
+    made = {size.product for size in formats.formats} & set(book.products)
     for event in events:
-        for product in event.products:
-            if product not in book.products or product not in made:
-                hint = f"there are: {', '.join(sorted(made & set(book.products)))}"
-                yield Problem(f"{EVENTS}/{event.slug}.yaml", None, "error", f"there is no product {product}", hint)
-
-
-def _letters(
-    sources: Sources, loaded: LoadedBook, events: Iterable[Event], words: Iterable[Words]
-) -> Iterator[Problem]:
-    """Letters that one of our faces lacks, in English, in translations and in events."""
-    covered = coverage(sources)
-    for path, line, text in _texts(loaded, events, words):
-        for letter in missing_letters(covered, text):
-            yield Problem(path, line, "error", f"our fonts lack {_named(letter)} in “{text[:60]}”", "use another sign")
-
-
-def _texts(
-    loaded: LoadedBook, events: Iterable[Event], words: Iterable[Words]
-) -> Iterator[tuple[str, int | None, str]]:
-    """Every text that may print, with its file and line."""
-    for message in loaded.messages.values():
-        yield message.path, message.line, message.text
-    for language in words:
-        for text in (*language.content.values(), *language.ui.values()):
-            yield catalog_path(language.language, "content"), None, text
-    for event in events:
-        for text in _event_texts(event):
-            yield f"{EVENTS}/{event.slug}.yaml", None, text
-
-
-def _named(letter: str) -> str:
-    return f"“{letter}” (U+{ord(letter):04X})"
-
-
-def _event_texts(event: Event) -> Iterator[str]:
-    values = [getattr(event, field) for field in ("title", "city", "country", "venue", "address", "host", "contact")]
-    values += [value for row in event.programme for value in (row.item, row.who)]
-    for value in values:
-        if isinstance(value, Translated):
-            yield from (text for text in (value.en, value.az, value.ru) if text)
-        elif value is not None:
-            yield value
-
-
-_OUTSIDE = re.compile(r"""(?:https?:|file:|ftp:)?//[^\s"')>]+|file:[^\s"')>]+""")
-_UNSAFE = (
-    (re.compile(r"\|\s*(safe|upper|lower|title|capitalize|sort)\b"), "the filter {0} is not allowed here",
-     "capitals are made by the style sheet; order and safety by the program"),
-    (re.compile(r"\b(linear|radial|conic)-gradient\b"), "{0}-gradient vanishes from press files", "use a flat colour"),
-    (re.compile(r"(?<![\w-])(opacity|mix-blend-mode|marks)\s*:"), "{0} breaks press or screen files", "take it out"),
-    (re.compile(r"@page\s[^{]*(:first)\b"), "@page {0} means the whole book, not a section", "name the section's page"),
-    (re.compile(r"(?:color|fill|stroke|background|border[\w-]*)\s*[:=]\s*[\"']?(#[0-9a-fA-F]{3,8}|rgba?\(|black|white|red)\b"),
-     "the colour {0} is no ink", "use device-cmyk() with a colour of data/formats.yaml"),
-)  # fmt: skip
-
-
-def template_problems(sources: Sources) -> Iterator[Problem]:
-    """Templates and style sheets that would reach outside the project or break the print."""
-    for pattern in ("**/*.html", "**/*.css", "**/*.svg"):
-        for path in sources.names("templates", pattern):
-            for number, line in enumerate(sources.text(path).split("\n"), start=1):
-                yield from _line_problems(path, number, line)
-
-
-def _line_problems(path: str, number: int, line: str) -> Iterator[Problem]:
-    for match in _OUTSIDE.finditer(line):
-        if "www.w3.org" not in match[0]:
-            message = f"the address {match[0]} leads out of the project"
-            yield Problem(path, number, "error", message, "name a file in templates/")
-    for pattern, message, hint in _UNSAFE:
-        for match in pattern.finditer(line):
-            yield Problem(path, number, "error", message.format(match[1]), hint)
+        located = read_yaml(sources, f"{EVENTS}/{event.slug}.yaml")
+        for position, product in enumerate(event.products):
+            if product not in made:
+                hint = f"there are: {', '.join(sorted(made))}"
+                yield located.problem(("products", position), f"there is no product {product}", hint)

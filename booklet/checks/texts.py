@@ -1,5 +1,6 @@
 """What can be wrong in one text, in English or in a translation."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from booklet.checks.counts import bare_counts
 from booklet.language import suspicious_letters, wrong_azerbaijani_ordinals, wrong_russian_dates
 from booklet.model import web_address
-from booklet.tokens import LINK, TEMPLATE_SYNTAX, TOKEN, comparable, tokens_in, without_tokens
+from booklet.tokens import ADDRESS, LINK, TEMPLATE_SYNTAX, TOKEN, comparable, tokens_in, without_tokens
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ def check_text(
         *_loose_brackets(text),
         *_broken_links(text),
         *_counts(text, language, numerals),
-        *_letters(text, language),
-        *_orthography(text, language),
+        *letter_findings(text, language),
+        *orthography_findings(text, language),
     ]
 
 
@@ -43,7 +44,7 @@ def check_translation(
     return [
         *check_text(translation, language, known, numerals),
         *_different_tokens(source, translation),
-        *_different_links(source, translation),
+        *address_findings(source, translation),
     ]
 
 
@@ -65,7 +66,9 @@ def _loose_brackets(text: str) -> Iterator[Finding]:
     rest = TOKEN.sub("", TEMPLATE_SYNTAX.sub("", text))
     for sign in ("{", "}", "[@"):
         if sign in rest:
-            yield Finding(sign, f"a lone {sign} stands in the text", "close the token, or take the sign out")
+            snippet = re.search(rf"\w*{re.escape(sign)}\w*", rest)
+            assert snippet is not None
+            yield Finding(snippet[0], f"a lone {sign} stands in the text", "close the token, or take the sign out")
 
 
 def _broken_links(text: str) -> Iterator[Finding]:
@@ -76,7 +79,7 @@ def _broken_links(text: str) -> Iterator[Finding]:
         try:
             web_address(match[2])
         except ValueError:
-            yield Finding(match[2], f"the address {match[2]} is none", "an address begins with https:// or http://")
+            yield Finding(match[2], f"{match[2]} is no web address", "an address begins with https:// or http://")
 
 
 def _counts(text: str, language: str, numerals: Collection[str]) -> Iterator[Finding]:
@@ -85,12 +88,14 @@ def _counts(text: str, language: str, numerals: Collection[str]) -> Iterator[Fin
         yield Finding(count.split()[0], f"the count “{count}” is typed by hand", hint)
 
 
-def _letters(text: str, language: str) -> Iterator[Finding]:
+def letter_findings(text: str, language: str) -> Iterator[Finding]:
+    """Words with letters that only look right."""
     for word, reason in suspicious_letters(without_tokens(text), language):
         yield Finding(word, f"{word}: {reason}", "type the word again on the keyboard of its language")
 
 
-def _orthography(text: str, language: str) -> Iterator[Finding]:
+def orthography_findings(text: str, language: str) -> Iterator[Finding]:
+    """Ordinals and dates that are not written as their language wants."""
     finders = {"az": wrong_azerbaijani_ordinals, "ru": wrong_russian_dates}
     if language in finders:
         for found, right in finders[language](without_tokens(text)):
@@ -107,6 +112,10 @@ def _different_tokens(source: str, translation: str) -> Iterator[Finding]:
         yield Finding(raw, f"the token {raw} does not stand in the English text", "take it out")
 
 
-def _different_links(source: str, translation: str) -> Iterator[Finding]:
-    if Counter(LINK.findall(source)) and len(LINK.findall(source)) != len(LINK.findall(translation)):
-        yield Finding("", "a link of the English text is missing or doubled", "keep each [words](address)")
+def address_findings(source: str, translation: str) -> Iterator[Finding]:
+    """Addresses that a translation drops or brings in; it may only lead where the English text leads."""
+    wanted, given = (Counter(match[0] for match in ADDRESS.finditer(text)) for text in (source, translation))
+    for address in wanted - given:
+        yield Finding("", f"the address {address} of the English text is missing", "keep each [words](address)")
+    for address in given - wanted:
+        yield Finding(address, f"the address {address} does not stand in the English text", "take it out")

@@ -10,18 +10,19 @@ SMALLEST_MODULE_MM = 0.4
 
 @dataclass(frozen=True)
 class QrCode:
-    """An SVG path in module units; ``modules`` counts one side with its quiet zone."""
+    """The symbol alone as an SVG path in module units; ``modules`` counts one side.
+
+    ``quiet_mm`` is the free paper that the page must leave on each side (ISO/IEC 18004: four modules).
+    """
 
     path: str
     modules: int
     size_mm: float
+    quiet_mm: float
 
 
 def qr_code(address: str, *, size_mm: float) -> QrCode | None:
-    """A code of level M whose symbol measures at least ``size_mm`` with modules of 0.4 mm or more.
-
-    Returns None where the address is too long for that (ISO/IEC 18004: four modules of quiet zone are added).
-    """
+    """A code of level M whose symbol measures ``size_mm`` with modules of 0.4 mm or more; None for a longer address."""
     try:
         code = segno.make(address, error="m", micro=False, boost_error=False)
     except segno.DataOverflowError:
@@ -29,13 +30,12 @@ def qr_code(address: str, *, size_mm: float) -> QrCode | None:
     side = code.symbol_size(border=0)[0]
     if size_mm / side < SMALLEST_MODULE_MM:
         return None
-    modules = side + 2 * QUIET_ZONE
-    return QrCode(_path(code), int(modules), round(size_mm * modules / side, 3))
+    return QrCode(_path(code), int(side), size_mm, round(QUIET_ZONE * size_mm / side, 3))
 
 
 def _path(code: segno.QRCode) -> str:
     strokes: list[str] = []
-    for row, line in enumerate(code.matrix_iter(border=QUIET_ZONE)):
+    for row, line in enumerate(code.matrix_iter(border=0)):
         strokes.extend(f"M{start} {row}h{length}v1h-{length}z" for start, length in _runs(list(line)))
     return "".join(strokes)
 

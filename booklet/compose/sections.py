@@ -259,5 +259,5 @@ def address_with_breaks(address: str) -> Markup:
     """An address that may break after a slash, a dot, a hyphen or an ampersand, and nowhere gets a hyphen."""
     text = str(escape(address))
     for sign in ("/", ".", "-", "_", "?", "=", "&amp;"):
-        text = text.replace(sign, f"{sign}<wbr>")
+        text = text.replace(sign, f"{sign}&#8203;")
     return Markup(text)  # noqa: S704 - escaped above

@@ -1,8 +1,10 @@
 """``data/formats.yaml`` → formats, printing conditions and the palette."""
 
-from booklet.content.records import build, read_yaml
+from collections.abc import Iterator
+
+from booklet.content.records import Located, build, read_yaml
 from booklet.model import Formats
-from booklet.problems import ContentError
+from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
 
 PATH = "data/formats.yaml"
@@ -14,4 +16,17 @@ def load_formats(sources: Sources) -> Formats:
     made = build(Formats, located, (), located.value)
     if isinstance(made, list):
         raise ContentError(*made)
+    if problems := list(_dangling(sources, located, made)):
+        raise ContentError(*problems)
     return made
+
+
+def _dangling(sources: Sources, located: Located, formats: Formats) -> Iterator[Problem]:
+    for index, size in enumerate(formats.formats):
+        if size.condition not in formats.conditions:
+            hint = f"there are: {', '.join(formats.conditions)}"
+            yield located.problem(("formats", index, "condition"), f"there is no condition {size.condition}", hint)
+    for name, condition in formats.conditions.items():
+        if not sources.exists(condition.profile):
+            message = f"there is no file {condition.profile}"
+            yield located.problem(("conditions", name, "profile"), message, "restore it, or correct its name")

@@ -235,22 +235,29 @@ def _known_place(located: Located, place: Path) -> Path:
 
 def _explain(model: type[BaseModel], located: Located, detail: ErrorDetails, where: Path) -> tuple[str, str]:
     key = str(detail["loc"][-1]) if detail["loc"] else ""
+    if detail["type"] == "missing":
+        return f"the key {key} is missing", "add it; data/README.md lists the keys"
+    if detail["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(key, _keys_around(model, detail["loc"]), n=1)
+        return f"the key {key} is unknown", f"did you mean {near[0]}?" if near else "take it out"
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
     shown = f"“{shortened(located.typed[where])}”" if where in located.typed else "this"
+    message, hint = _explain_value(detail, shown, HINTS.get(name, ""))
+    return f"{name}: {message}" if name else message, hint
+
+
+def _explain_value(detail: ErrorDetails, shown: str, hint: str) -> tuple[str, str]:
     match detail["type"]:
-        case "missing":
-            return f"the key {key} is missing", "add it; data/README.md lists the keys"
-        case "extra_forbidden":
-            near = difflib.get_close_matches(key, _keys_around(model, detail["loc"]), n=1)
-            return f"the key {key} is unknown", f"did you mean {near[0]}?" if near else "take it out"
         case "value_error":
-            return f"{name}: {detail['ctx']['error']}" if name else str(detail["ctx"]["error"]), HINTS.get(name, "")
+            return str(detail["ctx"]["error"]), hint
         case "literal_error" | "enum":
-            return f"{name}: {shown} is none of {detail['ctx']['expected']}", ""
+            return f"{shown} is none of {detail['ctx']['expected']}", hint
+        case "string_type" | "string_pattern_mismatch" if hint == _CLOCK_HINT:
+            return f"{shown} is no time", hint
         case "string_pattern_mismatch":
-            return f"{name}: {shown} is not written as it must be", HINTS.get(name, "data/README.md shows the form")
-    wanted, hint = _KINDS.get(detail["type"], (_plain_sentence(detail["msg"]), ""))
-    return f"{name}: {shown} is of the wrong kind ({wanted})", HINTS.get(name, hint)
+            return f"{shown} is not written as it must be", hint or "data/README.md shows the form"
+    wanted, usual_hint = _KINDS.get(detail["type"], (detail["msg"].replace("Input should be", "it should be"), ""))
+    return f"{shown} is of the wrong kind ({wanted})", hint or usual_hint
 
 
 # What a value should have been, and how it is written, by pydantic's name of the mistake.
@@ -266,10 +273,6 @@ _KINDS = {
     "float_type": ("it should be a number", "write it in figures, without quotation marks"),
     "bool_type": ("it should be true or false", ""),
 }
-
-
-def _plain_sentence(message: str) -> str:
-    return message.replace("Input should be", "it should be")
 
 
 def _keys_around(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:

@@ -1,5 +1,6 @@
 """What every record is made of: frozen, checked, and with texts in one language or in each."""
 
+import datetime as dt
 import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -17,8 +18,22 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^A\d{2,3}$")]
 ReadingId = Annotated[str, StringConstraints(pattern=r"^N\d{2}$")]
 FactId = Annotated[str, StringConstraints(pattern=r"^F\d{2}$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _of_the_calendar(value: str) -> str:
+    """Accept months and days that exist; ValueError otherwise."""
+    for year, month, day in re.findall(r"(\d{4})-(\d\d)(?:-(\d\d))?", value):
+        try:
+            dt.date(int(year), int(month), int(day or 1))
+        except ValueError as error:
+            raise ValueError(f"the date {value} does not exist") from error
+    return value
+
+
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^(undated|\d{3}X|\d{4}(-\d\d){0,2}([/;]((\d{4}(-\d\d){0,2})|\.\.))*)?$")
+    str,
+    StringConstraints(pattern=r"^(undated|\d{3}X|\d{4}(-\d\d){0,2}([/;]((\d{4}(-\d\d){0,2})|\.\.))*)?$"),
+    AfterValidator(_of_the_calendar),
 ]
 
 

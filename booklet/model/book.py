@@ -86,8 +86,8 @@ class Reading(Frozen):
 
     @model_validator(mode="after")
     def _one_way_of_counting(self) -> Self:
-        ways = [self.value is not None, self.low is not None and self.high is not None, self.words is not None]
-        if ways.count(True) != 1:
+        ways = [self.value is not None, self.low is not None or self.high is not None, self.words is not None]
+        if ways.count(True) != 1 or (self.low is None) != (self.high is None):
             raise ValueError("a reading has either value, or low and high, or words")
         return self
 

@@ -1,7 +1,7 @@
 """What the renderer leaves undone in its PDF: output intent, boxes, identity; for screens, colours and edges.
 
-It knows nothing of HTML. One laid-out document is written twice by WeasyPrint, as PDF/X-4 for `press_file` and as
-PDF/UA-1 for `screen_file`; both name their inks as ``device-cmyk()`` alone.
+It knows nothing of HTML. WeasyPrint writes a laid-out document as PDF/UA-1, with its inks as ``device-cmyk()`` alone;
+`press_file` and `screen_file` each finish their own copy of that one file.
 """
 
 from booklet.press.colour import recolour

@@ -8,6 +8,7 @@ import pikepdf
 
 from booklet.press.colour import Ink, replace_inks, screen_colours, unknown_ink
 from booklet.press.identity import Identity, identify
+from booklet.press.marks import without_marks
 from booklet.press.painted import Fault, Painted, painted, space_name
 from booklet.problems import PressError, Problem
 
@@ -49,7 +50,7 @@ class Boxes:
 
 
 def press_file(pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Identity) -> bytes:
-    """A PDF/X-4 (ISO 15930-7) from a ``pdf/x-4`` of WeasyPrint; the same input gives the same bytes.
+    """A PDF/X-4 (ISO 15930-7) from a ``pdf/x-4`` or ``pdf/ua-1`` of WeasyPrint; the same input gives the same bytes.
 
     Every page gets MediaBox = BleedBox = trim and bleed, from 0,0. Links, tags, bookmarks and names go. PressError
     lists what would not print: a colour, picture or blending group outside DeviceCMYK, a gradient, a wrong page size.
@@ -57,6 +58,7 @@ def press_file(pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Iden
     with _opened(pdf, identity) as document:
         found = painted(document)
         _refuse(identity, [*found.faults, *_not_for_press(found), *_wrong_sizes(document, boxes)])
+        _unmark(found)
         _move_to_origin(document, found, boxes)
         _keep_only(document.Root, _PRESS_ROOT)
         document.Root.OutputIntents = pikepdf.Array([_output_intent(document, intent)])
@@ -86,6 +88,8 @@ def screen_file(
         colours = screen_colours(palette)
         for content in found.contents:
             content.stream.write(replace_inks(content.data, colours))
+        for _, group in found.blending:
+            group.CS = pikepdf.Name.DeviceRGB
         _give_profile(document, found, picture_profile)
         for page in document.pages:
             _cut_to_trim(page)
@@ -145,9 +149,10 @@ def _not_for_press(found: Painted) -> Iterator[Fault]:
         space = "no colour space" if "/ColorSpace" not in picture else space_name(picture["/ColorSpace"])
         if space not in {"/DeviceCMYK", "/DeviceGray"}:
             yield Fault(page, f"a picture is in {space}", "convert the picture to CMYK first")
-    for page, space in found.blending:
-        if space != "/DeviceCMYK":
-            yield Fault(page, f"a transparent group blends in {space}", "write the file as pdf/x-4")
+    for page, group in found.blending:
+        if group["/CS"] != "/DeviceCMYK":
+            message = f"a transparent group blends in {space_name(group['/CS'])}"
+            yield Fault(page, message, "write the file with the output intent device-cmyk")
 
 
 def _without_screen_colour(found: Painted, palette: Mapping[Ink, str]) -> Iterator[Fault]:
@@ -191,6 +196,13 @@ def _box(array: pikepdf.Array) -> Box:
 
 
 # ── press ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unmark(found: Painted) -> None:
+    for content in found.contents:
+        unmarked = without_marks(content.data)
+        if unmarked != content.data:
+            content.stream.write(unmarked)
 
 
 def _move_to_origin(document: pikepdf.Pdf, found: Painted, boxes: Boxes) -> None:

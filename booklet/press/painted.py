@@ -33,11 +33,11 @@ class Content(NamedTuple):
 
 @dataclass
 class Painted:
-    """Streams, pictures, blending spaces and inks in use, each once, with the first page that uses it."""
+    """Streams, pictures, groups with a blending space and inks in use, each once, with the first page that uses it."""
 
     contents: list[Content] = field(default_factory=list)
     pictures: list[tuple[int, pikepdf.Object]] = field(default_factory=list)
-    blending: list[tuple[int, str]] = field(default_factory=list)
+    blending: list[tuple[int, pikepdf.Object]] = field(default_factory=list)
     inks: dict[Ink, int] = field(default_factory=dict)
     page_patterns: list[tuple[int, pikepdf.Object]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -104,7 +104,7 @@ class _Walk:
     def _form(self, form: pikepdf.Object, resources: pikepdf.Object) -> None:
         group = form.get("/Group", pikepdf.Dictionary())
         if "/CS" in group:
-            self.found.blending.append((self.page, space_name(group["/CS"])))
+            self.found.blending.append((self.page, group))
         self.follow(form, form.get("/Resources", resources))
 
     def _state(self, state: pikepdf.Object, resources: pikepdf.Object) -> None:

@@ -17,6 +17,8 @@ WORD_GAP_LIMIT_PT = 8.0
 LAST_LINE_LETTERS = 5
 HYPHEN_LIMIT = 2
 UNPRINTED = frozenset({"svg", "style", "script", "title"})
+PICTURES = frozenset({"svg", "img"})
+PICTURE_WEIGHT = 1000  # a picture counts like so many letters, so that a lost one is noticed
 HYPHENS = ("‐", "-", "\u00ad")
 
 Budget = Sequence[SectionPlace]
@@ -80,7 +82,8 @@ def _lost_problems(findings: _Findings, laid: Laid) -> Iterator[Problem]:
     for (section, block), count in _letters_of(laid.body).items():
         missing = count - findings.letters[(section, block)]
         if missing > 0:
-            message = f"section {section}, block {block}: {missing} letters do not fit the page and would be lost"
+            lost = "a picture does" if missing >= PICTURE_WEIGHT else f"{missing} letters do"
+            message = f"section {section}, block {block}: {lost} not fit the page and would be lost"
             yield Problem(laid.name, None, "error", message, "shorten the text, or the texts before it")
 
 
@@ -90,9 +93,12 @@ def _letters_of(root: Any) -> Counter[tuple[str, str]]:
     pending: list[tuple[Any, str, str]] = [(root, "", "")]
     while pending:
         element, section, block = pending.pop()
-        if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in UNPRINTED:
-            continue
+        tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "svg"
         section, block = element.get("data-section") or section, element.get("data-block") or block
+        if tag in PICTURES:
+            counts[(section, block)] += PICTURE_WEIGHT
+        if tag in UNPRINTED:
+            continue
         counts[(section, block)] += _letter_count(element.text or "")
         for child in element:
             counts[(section, block)] += _letter_count(child.tail or "")
@@ -157,6 +163,7 @@ def _walk(findings: _Findings, page: int, box: Any, context: _Context) -> None:
         return
     if type(box).__name__.endswith("ReplacedBox"):
         _fits(findings, page, box, context)
+        findings.letters[(context.section, context.block)] += PICTURE_WEIGHT
     children = getattr(box, "children", ())
     for child in children:
         _walk(findings, page, child, context)
@@ -229,6 +236,9 @@ def _fits(findings: _Findings, page: int, box: Any, context: _Context) -> None:
 
 def _walk_line(findings: _Findings, page: int, line: Any, context: _Context) -> None:
     for leaf, block in _leaves_with_block(line, context.block):
+        if type(leaf).__name__.endswith("ReplacedBox"):
+            _fits(findings, page, leaf, context)
+            findings.letters[(context.section, block)] += PICTURE_WEIGHT
         if type(leaf).__name__ == "TextBox":
             _fits(findings, page, leaf, context)
             if "::" not in (leaf.element_tag or ""):

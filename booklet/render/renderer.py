@@ -80,10 +80,35 @@ def _weasyprint(sources: Sources) -> Any:
     configuration = sources.root / FONTS_CONFIGURATION
     os.environ["FONTCONFIG_FILE"] = str(configuration)
     import weasyprint
+    import weasyprint.pdf.tags
     import weasyprint.text.fonts
 
     register_hyphenation()
+    _tag_languages(weasyprint.pdf.tags)
     return weasyprint
+
+
+def _tag_languages(tags: Any) -> None:
+    """Let WeasyPrint give each structure element the ``lang`` of its HTML, as PDF/UA wants (ISO 14289-1, 7.2).
+
+    It writes the language of the whole document alone; so its tree builder is wrapped, once.
+    """
+    import pydyf
+
+    build = tags._build_box_tree  # noqa: SLF001 - WeasyPrint has no hook here
+    if getattr(build, "tags_languages", False):
+        return
+
+    def with_languages(box: Any, *arguments: Any) -> Iterator[Any]:
+        inner = getattr(box, "_box", box)
+        language = None if inner.element is None else inner.element.get("lang")
+        for element in build(box, *arguments):
+            if language and "Lang" not in element and inner.element.tag not in ("html", "body"):
+                element["Lang"] = pydyf.String(language)
+            yield element
+
+    with_languages.tags_languages = True  # type: ignore[attr-defined]
+    tags._build_box_tree = with_languages  # noqa: SLF001
 
 
 def _fetcher(sources: Sources) -> Any:
