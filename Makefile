@@ -116,7 +116,7 @@ Memorial booklets and posters for Black January, ready to print.
 Narrow it down by adding one or more of these, in any order:
 
   event=NAME            one event, by the name of its file in data/events/, or all
-  lang=az,ru            languages: en, az, ru; two side by side: az+en
+  lang=az,ru            languages: en, az, ru
   product=booklet       products, with commas between: booklet,poster
   paper=us              US Letter sheets; paper=a is A4
   jobs=2                how many editions are made at a time

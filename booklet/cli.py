@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from pathlib import Path
@@ -55,6 +56,12 @@ def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(ExitCode.DONE)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception:  # noqa: BLE001 - told in full, with the exit code of a bug
+            traceback.print_exc()
+            click.echo("this is a bug of ours; please report it with the lines above", err=True)
+            sys.exit(ExitCode.OUR_BUG)
 
     return guarded
 

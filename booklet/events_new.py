@@ -54,10 +54,13 @@ def mistake_in(key: str, answer: str) -> str | None:
 
 
 def _date_mistake(answer: str) -> str | None:
+    mistake = f"{answer} is no date; write it as 2027-01-20"
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", answer):
+        return mistake
     try:
         year = dt.date.fromisoformat(answer).year
     except ValueError:
-        return f"{answer} is no date; write it as 2027-01-20"
+        return mistake
     return None if year > 1990 else "the year must be after 1990"
 
 

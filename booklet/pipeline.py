@@ -6,7 +6,7 @@ inspected, written twice, and finished for the print shop and for the screen (`m
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from booklet import __version__, templating
 from booklet.catalogs import Words, load_words, ui_messages, unreadable_catalogs
@@ -19,9 +19,6 @@ from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file
 from booklet.problems import BookletError, ContentError, Problem, errors_among
 from booklet.render import Laid, LineFault, inspect_pages, lay_out, write_pdf
 from booklet.sources import Sources
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 POINTS_PER_MM = 72 / 25.4
 PUBLISHER = "Black January memorial booklet"
@@ -39,7 +36,7 @@ class Project:
     formats: Formats
     words: dict[str, Words]
     events: tuple[Event, ...]
-    templates: "Environment"
+    templates: templating.Templates
     warnings: tuple[Problem, ...] = ()
 
 

@@ -77,7 +77,7 @@ def _too_large(path: str, size: int, limit: int) -> Problem:
 
 
 def _decode(path: str, content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
         raise ContentError(Problem(path, 1, "error", "the file is in UTF-16", "save it as UTF-8"))
     try:
         text = content.decode("utf-8-sig")

@@ -12,6 +12,7 @@ from booklet.sources import Sources
 
 FOLDER = "templates"
 
+Templates = Environment
 Translate = Callable[..., str]
 
 
@@ -28,7 +29,7 @@ class _SourcesLoader(BaseLoader):
         return self.sources.text(path), path, lambda: True
 
 
-def environment(sources: Sources) -> Environment:
+def environment(sources: Sources) -> Templates:
     """An environment whose templates cannot reach anything but the values that they are given."""
     made = ImmutableSandboxedEnvironment(
         loader=_SourcesLoader(sources),
@@ -43,7 +44,7 @@ def environment(sources: Sources) -> Environment:
     return made
 
 
-def render(templates: Environment, name: str, values: Mapping[str, Any], translate: Translate) -> str:
+def render(templates: Templates, name: str, values: Mapping[str, Any], translate: Translate) -> str:
     """The text that a template makes of ``values``; ContentError names the template and line of a mistake in it."""
     try:
         return templates.get_template(name).render(**values, _=translate)

@@ -13,7 +13,10 @@ TokenKind = Literal["reading", "source", "page", "year", "anniversary", "unknown
 TOKEN = re.compile(r"(?<!\{)\{(?![{%#])([^{}\n]*)\}(?!\})|\[@([^\]\n]*)\]")
 TEMPLATE_SYNTAX = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 LINK = re.compile(r"\[([^\]\[]*)\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
-ADDRESS = re.compile(r"(?<=\]\()[^()\s]+|\b(?:https?|ftp|file|data|javascript):[^\s()]+|(?<![\w:])//[^\s()]+")
+ADDRESS = re.compile(
+    r"(?<=\]\()[^()\s]+"  # the target of a link, whatever it is
+    r"|(?:\b(?:https?|ftp|file|data|javascript):|(?<![\w:])//)[^\s()]*[^\s().,;:!?]"
+)
 
 _KINDS: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
     ("reading", re.compile(r"\{(N\d\d)\}")),
@@ -48,8 +51,8 @@ def tokens_in(text: str) -> Iterator[Token]:
 
 
 def without_tokens(text: str) -> str:
-    """The text with a space for each token and each address of a link, for checks of the bare words."""
-    return TOKEN.sub(" ", LINK.sub(r"\1 ", text))
+    """The text with a space for each token and each address, for checks of the bare words."""
+    return TOKEN.sub(" ", ADDRESS.sub(" ", LINK.sub(r"\1 ", text)))
 
 
 def comparable(token: Token) -> str:

@@ -157,7 +157,10 @@ FAULTS = {
         NOTES_HTML, "{{ note.title }}", '{{ _("x.y", "ქ") }}', "fonts lack"
     ),
     # YAML.
-    "a bracket that is not closed": Fault(EVENT, "ru: Лондон}", "ru: Лондон", "YAML syntax"),
+    "a bracket that is not closed": Fault(EVENT, "ru: Лондон}", "ru: Лондон", "the bracket { that opens here"),
+    "a quotation mark that is not closed": Fault(
+        EVENT, "    language: en", '    language: "en', "the quotation mark that opens"
+    ),
     "a second colon": Fault(
         EVENT, "host: Example", "host: Example: club", "YAML syntax: mapping values are not allowed"
     ),
@@ -201,15 +204,20 @@ FAULTS = {
         catalog("az"), 'msgstr "Qeydlər"', 'msgstr ""', "notes.title is not translated", "", "az"
     ),
     "English that has changed": Fault(
-        catalog("az"), 'msgid "Notes"', 'msgid "Note"', "the English text of notes.title has changed", "", "az"
+        catalog("az"),
+        'msgctxt "notes.title"\nmsgid "Notes"',
+        'msgctxt "notes.title"\nmsgid "Note"',
+        "the English text of notes.title has changed",
+        "",
+        "az",
     ),
     "a translation that is not sure": Fault(
         catalog("az"), 'msgctxt "notes.title"', '#, fuzzy\nmsgctxt "notes.title"', "marked fuzzy", "msgctxt", "az"
     ),
     "a dropped token": Fault(
         catalog("ru"),
-        '"По счёту города, до объявления убито {N01}, после',
-        '"По счёту города, до объявления убито, после',
+        'msgstr ""\n"По счёту города, до объявления убито {N01}, после',
+        'msgstr ""\n"По счёту города, до объявления убито, после',
         "the token {N01} of the English text is missing",
         "",
         "ru",

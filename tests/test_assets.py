@@ -250,7 +250,7 @@ def test_the_mainland_runs_from_the_north_edge_to_the_south_edge_and_islands_are
     assert all(island[0] == island[-1] for island in islands)
 
 
-@pytest.mark.parametrize("place", ["baku", "neftchala", "lankaran"])
+@pytest.mark.parametrize("place", ["place-baku", "place-neftchala", "place-lankaran"])
 def test_every_place_lies_on_land_near_the_coast(outline, places, place):
     shore = mainland(outline)
 

@@ -1,5 +1,7 @@
 """Bring catalogs up to date with data and templates, by key: no translation is ever dropped."""
 
+import copy
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,18 +71,37 @@ def _template(loaded: LoadedBook, domain: str, wanted: list[_Wanted]) -> str:
 
 
 def _merged(sources: Sources, loaded: LoadedBook, path: str, language: str, wanted: list[_Wanted]) -> str:
-    old = parse(path, sources.text(path)) if sources.exists(path) else _new(loaded, language)
-    old.wrapwidth = WRAP_WIDTH
+    text = sources.text(path) if sources.exists(path) else str(_new(loaded, language))
+    old = parse(path, text)
+    written = _blocks(text)
     by_key = {entry.msgctxt: entry for entry in old if entry.msgctxt}
-    merged = polib.POFile(wrapwidth=WRAP_WIDTH)
-    merged.header, merged.metadata = old.header, old.metadata
-    for message in wanted:
-        merged.append(_carried(message, by_key.pop(message.key, None)))
-    for entry in by_key.values():
-        if entry.msgstr:
-            entry.obsolete = True
-            merged.append(entry)
-    return f"{merged}"
+    merged = [(_carried(message, by_key.get(message.key)), by_key.pop(message.key, None)) for message in wanted]
+    merged += [(_retired(entry), entry) for entry in by_key.values() if entry.msgstr]
+    pieces = [written.get(entry.msgctxt) if _same(entry, before) else None for entry, before in merged]
+    texts = [piece or _text(entry) for piece, (entry, _) in zip(pieces, merged, strict=True)]
+    return "\n\n".join([written[""], *texts]) + "\n"
+
+
+def _blocks(text: str) -> dict[str, str]:
+    """The lines of each entry as they stand in the file, by msgctxt, so that an untouched one keeps its bytes."""
+    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
+    keys = [re.search(r'^(?:#~ )?msgctxt "(.*)"$', block, re.MULTILINE) for block in blocks]
+    return {match[1] if match else "": block for match, block in reversed(list(zip(keys, blocks, strict=True)))}
+
+
+def _same(entry: polib.POEntry, before: polib.POEntry | None) -> bool:
+    return before is not None and _text(entry) == _text(before)
+
+
+def _text(entry: polib.POEntry) -> str:
+    return str(entry.__unicode__(wrapwidth=WRAP_WIDTH)).strip("\n")
+
+
+def _retired(entry: polib.POEntry) -> polib.POEntry:
+    """A copy of the entry, kept for the day on which its key comes back."""
+    retired = copy.copy(entry)
+    retired.obsolete = True
+    return retired
 
 
 def _carried(message: _Wanted, old: polib.POEntry | None) -> polib.POEntry:

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from booklet.catalogs.files import Entry, catalog_path, read_catalog
 from booklet.catalogs.templates import UiMessage, placeholders
-from booklet.checks import Finding, check_text, check_translation
+from booklet.checks import Finding, check_translation
+from booklet.checks.english import known_names
 from booklet.checks.letters import coverage, glyph_findings
 from booklet.checks.texts import address_findings, letter_findings, orthography_findings
 from booklet.content import LoadedBook
@@ -71,23 +72,6 @@ def _attempt(problems: list[Problem], read: Callable[..., Made], *arguments: obj
 
 def _translations(entries: Mapping[str, Entry]) -> dict[str, str]:
     return {key: entry.translation for key, entry in entries.items()}
-
-
-def known_names(loaded: LoadedBook) -> dict[str, set[str]]:
-    """The names that tokens may carry, by kind of token."""
-    book = loaded.book
-    return {"reading": set(book.readings), "source": set(book.sources), "page": set(book.sections)}
-
-
-def source_problems(loaded: LoadedBook) -> Iterator[Problem]:
-    """What is wrong in the English texts of the book."""
-    known = known_names(loaded)
-    for message in loaded.messages.values():
-        # Names of places, papers and titles stand in their own language and script.
-        is_prose = message.key.partition(".")[2] not in {"title", "body"} or message.path.find("/sections/") > 0
-        for finding in check_text(message.text, SOURCE_LANGUAGE, known, message.numerals):
-            if is_prose or "typed by hand" not in finding.message:
-                yield message.problem(loaded.line_of(message, finding.snippet), finding.message, finding.hint)
 
 
 def content_problems(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from booklet.catalogs.words import source_problems
+from booklet.checks.english import source_problems
 from booklet.checks.letters import letter_problems
 from booklet.checks.templates import template_problems
 from booklet.content import LoadedBook

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment
-
 from booklet import templating
 from booklet.catalogs import Words
 from booklet.compose import view
@@ -52,7 +50,7 @@ def _is_printed(entry: PlanEntry, edition: Edition) -> bool:
     return entry.option is None or bool(getattr(edition.event.options, entry.option))
 
 
-def compose(book: Book, words: Words, edition: Edition, sources: Sources, templates: Environment) -> str:
+def compose(book: Book, words: Words, edition: Edition, sources: Sources, templates: templating.Templates) -> str:
     """The whole HTML of an edition. Same values, same text."""
     values = _values(book, words, edition, sources)
     product = edition.product.id

@@ -22,7 +22,7 @@ def event_view(sources: Sources, event: Event, language: str, *, qr_mm: float) -
         return no_break(event.text(field, language) or "", language)
 
     local, zone_name = minute_of_silence(event)
-    date = format_weekday_date(event.date, language) if event.date and event.time_zone else ""
+    date = format_weekday_date(event.date, language) if event.date else ""
     start = format_time(dt.time.fromisoformat(event.start), language) if event.start else ""
     return EventView(
         title=text("title"),

@@ -1,6 +1,7 @@
 """QR codes as vector paths in one ink, as large as their modules need."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -21,6 +22,7 @@ class QrCode:
     quiet_mm: float
 
 
+@lru_cache(maxsize=64)  # the best of eight masks takes long to find, and all languages print the same addresses
 def qr_code(address: str, *, size_mm: float) -> QrCode | None:
     """A code of level M whose symbol measures ``size_mm`` with modules of 0.4 mm or more; None for a longer address."""
     try:

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from booklet.content.records import Located, Path, build, read_yaml
+from booklet.content.building import build
+from booklet.content.records import Located, Path, read_yaml
 from booklet.model import (
     Book,
     Claim,
@@ -211,7 +212,7 @@ def _section_messages(loader: _Loader, located: Located, section: Section) -> No
 
 def _list_messages(loader: _Loader, name: str, records: tuple[BaseModel, ...]) -> None:
     located = loader.files.get(f"{FOLDER}/{name}.yaml")
-    if located is None:
+    if located is None or not isinstance(located.value, tuple):
         return
     places = {value.get("id"): index for index, value in enumerate(located.value) if isinstance(value, dict)}
     for record in records:

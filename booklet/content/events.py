@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from booklet.content.records import Located, build, read_yaml, shortened
+from booklet.content.building import build
+from booklet.content.records import Located, read_yaml, shortened
 from booklet.model import Event, Translated
 from booklet.problems import BookletError, ContentError, Problem
 from booklet.sources import Sources

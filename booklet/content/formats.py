@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from booklet.content.records import Located, build, read_yaml
+from booklet.content.building import build
+from booklet.content.records import Located, read_yaml
 from booklet.model import Formats
 from booklet.problems import ContentError, Problem
 from booklet.sources import Sources

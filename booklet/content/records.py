@@ -1,14 +1,11 @@
-"""YAML text → plain values and the line of each; every mistake of shape becomes a problem with its place."""
+"""YAML text → plain values and the line of each; what is no plain YAML becomes a problem with its place."""
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -25,19 +22,10 @@ from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
 
 Path = tuple[str | int, ...]
-Model = TypeVar("Model", bound=BaseModel)
 
 DEPTH_LIMIT = 20
 
 SHOWN_LETTERS = 60
-
-_CLOCK_HINT = "write the time as HH:MM in 24 hours, for example 18:30"
-HINTS = {
-    "start": _CLOCK_HINT,
-    "time": _CLOCK_HINT,
-    "until_time": _CLOCK_HINT,
-    "slug": "an event file's name has small letters a-z, figures and hyphens alone",
-}
 
 
 @dataclass(frozen=True)
@@ -125,7 +113,18 @@ def _refuse_traps(path: str, text: str) -> None:
             raise ContentError(Problem(path, line, "error", "the nesting is too deep", "look at the indentation"))
 
 
+# What libyaml was reading when it lost its way; the mistake is where that began, not where it was noticed.
+_OPENED = {
+    "while parsing a flow mapping": "the bracket { that opens here is not closed",
+    "while parsing a flow sequence": "the bracket [ that opens here is not closed",
+    "while scanning a quoted scalar": "the quotation mark that opens here is not closed",
+}
+
+
 def _syntax_problem(path: str, text: str, error: MarkedYAMLError) -> Problem:
+    if error.context in _OPENED and error.context_mark:
+        message, hint = f"YAML syntax: {_OPENED[error.context]}", "close it, or put the whole text in quotation marks"
+        return Problem(path, error.context_mark.line + 1, "error", message, hint)
     mark = error.problem_mark or error.context_mark
     line = min(mark.line + 1 if mark else 1, text.count("\n") + 1)
     shown = text.split("\n")[line - 1]
@@ -199,95 +198,6 @@ def _plain_value(kind: str, text: str) -> Any:
 
 def _date_or_text(text: str) -> dt.date | str:
     return dt.date.fromisoformat(text) if len(text) == len("1990-01-20") else text
-
-
-def build(model: type[Model], located: Located, place: Path, value: Any) -> Model | list[Problem]:
-    """A frozen record out of plain values, or every reason why it is none."""
-    try:
-        return model.model_validate(value)
-    except ValidationError as error:
-        return list(_explain_all(model, located, place, error))
-
-
-def _explain_all(model: type[BaseModel], located: Located, place: Path, error: ValidationError) -> Iterator[Problem]:
-    seen: set[Path] = set()
-    for detail in error.errors(include_url=False):
-        where = _known_place(located, (*place, *detail["loc"]))
-        if _is_other_branch(detail) or (where in seen and detail["type"] != "extra_forbidden"):
-            continue
-        seen.add(where)
-        message, hint = _explain(model, located, detail, where)
-        yield located.problem(where, message, hint)
-
-
-def _is_other_branch(detail: ErrorDetails) -> bool:
-    """Whether this is why translations are not one text: what is wrong with the translations is told already."""
-    return detail["type"] == "string_type" and isinstance(detail["input"], dict) and "constrained-str" in detail["loc"]
-
-
-def _known_place(located: Located, place: Path) -> Path:
-    """The place without the parts that pydantic adds: names of models, and keys that are missing."""
-    known: Path = ()
-    for part in place:
-        known = (*known, part) if (*known, part) in located.lines else known
-    return known
-
-
-def _explain(model: type[BaseModel], located: Located, detail: ErrorDetails, where: Path) -> tuple[str, str]:
-    key = str(detail["loc"][-1]) if detail["loc"] else ""
-    if detail["type"] == "missing":
-        return f"the key {key} is missing", "add it; data/README.md lists the keys"
-    if detail["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, _keys_around(model, detail["loc"]), n=1)
-        return f"the key {key} is unknown", f"did you mean {near[0]}?" if near else "take it out"
-    name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
-    shown = f"“{shortened(located.typed[where])}”" if where in located.typed else "this"
-    message, hint = _explain_value(detail, shown, HINTS.get(name, ""))
-    return f"{name}: {message}" if name else message, hint
-
-
-def _explain_value(detail: ErrorDetails, shown: str, hint: str) -> tuple[str, str]:
-    match detail["type"]:
-        case "value_error":
-            return str(detail["ctx"]["error"]), hint
-        case "literal_error" | "enum":
-            return f"{shown} is none of {detail['ctx']['expected']}", hint
-        case "string_type" | "string_pattern_mismatch" if hint == _CLOCK_HINT:
-            return f"{shown} is no time", hint
-        case "string_pattern_mismatch":
-            return f"{shown} is not written as it must be", hint or "data/README.md shows the form"
-    wanted, usual_hint = _KINDS.get(detail["type"], (detail["msg"].replace("Input should be", "it should be"), ""))
-    return f"{shown} is of the wrong kind ({wanted})", hint or usual_hint
-
-
-# What a value should have been, and how it is written, by pydantic's name of the mistake.
-_KINDS = {
-    "date_type": ("it should be a date", "write it as YYYY-MM-DD without quotation marks, for example 2027-01-20"),
-    "string_type": ("it should be a text", "put a number or a date that is meant as text in quotation marks"),
-    "string_too_short": ("it is empty", "write a text, or take the key out"),
-    "too_short": ("the list is empty", "name at least one"),
-    "tuple_type": ("it should be a list", "write it as [one, two], or one on each line after a hyphen"),
-    "model_type": ("it should have keys of its own", "data/README.md lists the keys"),
-    "dict_type": ("it should have keys of its own", "data/README.md lists the keys"),
-    "int_type": ("it should be a whole number", "write it in figures, without quotation marks"),
-    "float_type": ("it should be a number", "write it in figures, without quotation marks"),
-    "bool_type": ("it should be true or false", ""),
-}
-
-
-def _keys_around(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:
-    """The keys that the record at ``place`` may have."""
-    for part in place[:-1]:
-        if part in model.model_fields:
-            model = next(_models_in(model.model_fields[str(part)].annotation), model)
-    return list(model.model_fields)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)
 
 
 def shortened(text: str) -> str:

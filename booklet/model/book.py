@@ -22,7 +22,7 @@ from booklet.model.base import (
 BlockKind = Literal[
     "paragraph", "heading", "item", "caption", "small", "dedication", "label",
     "timeline", "chart", "legend", "readings", "map", "roll", "glossary", "documents", "notes", "contents",
-    "event", "imprint", "lines",
+    "imprint", "lines",
 ]  # fmt: skip
 
 
