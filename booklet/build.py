@@ -14,6 +14,7 @@ from pathlib import Path
 from booklet.model import Edition, Event, Format, Language
 from booklet.pipeline import Project, make_edition, read_project
 from booklet.problems import BookletError, BusyError, ContentError, ExitCode, FileRefusedError, Problem
+from booklet.render import load_renderer
 from booklet.sources import Sources
 
 OUT = "out"
@@ -82,9 +83,7 @@ def _formats(project: Project, event: Event, selection: Selection) -> list[Forma
     ]
 
 
-def build(
-    root: Path, project: Project, editions: list[Edition], selection: Selection, *, jobs: int
-) -> Iterator[Outcome]:
+def build(root: Path, project: Project, editions: list[Edition], *, jobs: int) -> Iterator[Outcome]:
     """Make every edition and write its files; outcomes come as they are ready.
 
     Raises BusyError while another build works in the same tree, FileRefusedError where ``out/`` cannot be written.
@@ -93,13 +92,14 @@ def build(
         if jobs == 1 or len(editions) == 1:
             yield from (_made(root, project, edition) for edition in editions)
         else:
-            yield from _side_by_side(root, editions, selection, jobs=min(jobs, len(editions)))
+            yield from _side_by_side(root, project, editions, jobs=min(jobs, len(editions)))
 
 
-def _side_by_side(root: Path, editions: list[Edition], selection: Selection, *, jobs: int) -> Iterator[Outcome]:
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, selection)) as pool:
+def _side_by_side(root: Path, project: Project, editions: list[Edition], *, jobs: int) -> Iterator[Outcome]:
+    """Workers are forked from this process, which has read the project and loaded the renderer: both come for free."""
+    load_renderer(project.sources)
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, project)) as pool:
         futures: dict[Future[Outcome], Edition] = {pool.submit(_work, edition): edition for edition in editions}
         try:
             for future in as_completed(futures):
@@ -126,8 +126,8 @@ def _result(root: Path, future: "Future[Outcome]", edition: Edition) -> Outcome:
 _worker: dict[str, tuple[Path, Project]] = {}
 
 
-def _start_worker(root: Path, selection: Selection) -> None:
-    _worker["own"] = (root, read_project(Sources(root), selection.slugs, selection.languages or None))
+def _start_worker(root: Path, project: Project) -> None:
+    _worker["own"] = (root, project)
 
 
 def _work(edition: Edition) -> Outcome:

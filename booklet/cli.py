@@ -115,7 +115,7 @@ def build_command(
     selection = Selection(slugs, languages, products, paper)
     project, editions = read_selection(sources, selection)
     _tell(project.warnings)
-    outcomes = _followed(build(ROOT, project, editions, selection, jobs=jobs or default_jobs()), len(editions))
+    outcomes = _followed(build(ROOT, project, editions, jobs=jobs or default_jobs()), len(editions))
     _report(outcomes)
 
 

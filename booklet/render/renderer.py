@@ -48,7 +48,7 @@ def lay_out(name: str, html: str, sources: Sources) -> Laid:
     Raises ContentError where the renderer complains: an unknown property, a missing file, an address outside the
     project. System fonts are shut out, so a letter that our fonts lack is a complaint too (see `write_pdf`).
     """
-    weasyprint = _weasyprint(sources)
+    weasyprint = load_renderer(sources)
     fetcher = _fetcher(sources)
     fonts = weasyprint.text.fonts.FontConfiguration()
     with _collected(name) as complaints, _renamed(name):
@@ -75,8 +75,8 @@ def _refuse(complaints: list[Problem]) -> None:
         raise ContentError(*complaints)
 
 
-def _weasyprint(sources: Sources) -> Any:
-    """Import WeasyPrint late, with the system's fonts shut out and hyphenation ready."""
+def load_renderer(sources: Sources) -> Any:
+    """WeasyPrint, imported late, with the system's fonts shut out and hyphenation ready."""
     configuration = sources.root / FONTS_CONFIGURATION
     os.environ["FONTCONFIG_FILE"] = str(configuration)
     import weasyprint
