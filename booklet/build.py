@@ -1,6 +1,7 @@
 """Many editions: which are wanted, side by side, each one's files whole or absent."""
 
 import fcntl
+import gc
 import multiprocessing
 import os
 import time
@@ -98,6 +99,7 @@ def build(root: Path, project: Project, editions: list[Edition], *, jobs: int) -
 def _side_by_side(root: Path, project: Project, editions: list[Edition], *, jobs: int) -> Iterator[Outcome]:
     """Workers are forked from this process, which has read the project and loaded the renderer: both come for free."""
     load_renderer(project.sources)
+    gc.freeze()
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, project)) as pool:
         futures: dict[Future[Outcome], Edition] = {pool.submit(_work, edition): edition for edition in editions}
@@ -138,7 +140,8 @@ def _work(edition: Edition) -> Outcome:
 def _made(root: Path, project: Project, edition: Edition) -> Outcome:
     start = time.monotonic()
     try:
-        delivered = make_edition(project, edition)
+        with _collector_asleep():
+            delivered = make_edition(project, edition)
         files = tuple(_write(root, path_of(edition, name), content) for name, content in delivered.files.items())
     except BookletError as error:
         return _failed(root, edition, error.problems, time.monotonic() - start, error.exit_code)
@@ -147,6 +150,20 @@ def _made(root: Path, project: Project, edition: Edition) -> Outcome:
         return _failed(root, edition, (bug,), time.monotonic() - start, ExitCode.OUR_BUG)
     warnings = tuple(fault.as_problem(edition.name) for fault in delivered.lines)
     return Outcome(edition.name, files, warnings, time.monotonic() - start)
+
+
+@contextmanager
+def _collector_asleep() -> Iterator[None]:
+    """Keep the cyclic garbage collector from walking through a hundred thousand live boxes again and again.
+
+    Measured: a quarter of a booklet's layout; what one edition leaves is collected after it.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def _failed(root: Path, edition: Edition, problems: tuple[Problem, ...], seconds: float, exit_code: int) -> Outcome:

@@ -1,7 +1,7 @@
 """One edition in a straight line: read me first.
 
 ``data/`` and ``translations/`` are read and checked (`read_project`), an edition's HTML is composed, laid out once,
-inspected, written twice, and finished for the print shop and for the screen (`make_edition`).
+inspected, written, and finished for the print shop and for the screen (`make_edition`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -110,13 +110,10 @@ def _deliveries(project: Project, edition: Edition, laid: Laid) -> dict[str, byt
     boxes, identity = _boxes(edition), _identity(project, edition, laid.title)
     palette = {ink.cmyk: ink.screen for ink in project.formats.palette}
     labels = [str(number) for number in range(1, len(laid.document.pages) + 1)]
+    pdf = write_pdf(laid)
     return {
-        "press": press_file(
-            write_pdf(laid, "pdf/x-4"), boxes=boxes, intent=_intent(project, edition), identity=identity
-        ),
-        "screen": screen_file(
-            write_pdf(laid, "pdf/ua-1"), boxes=boxes, identity=identity, palette=palette, page_labels=labels
-        ),
+        "press": press_file(pdf, boxes=boxes, intent=_intent(project, edition), identity=identity),
+        "screen": screen_file(pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels),
     }
 
 

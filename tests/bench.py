@@ -191,7 +191,7 @@ def press_file(pipeline, project, edition):
     laid = pipeline.lay_out(edition.name, composed(project, edition), project.sources)
     pipeline.inspect_pages(laid, pipeline.places(edition), language=edition.language)
     return pipeline.press_file(
-        pipeline.write_pdf(laid, "pdf/x-4"),
+        pipeline.write_pdf(laid),
         boxes=pipeline._boxes(edition),
         intent=pipeline._intent(project, edition),
         identity=pipeline._identity(project, edition, laid.title),

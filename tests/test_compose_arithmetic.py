@@ -201,12 +201,12 @@ def test_the_scale_bar_is_a_hundred_kilometres_long(first, second):
     assert far / drawing.bar * 100 == pytest.approx(kilometres(first, second), rel=0.01)
 
 
-def test_the_coast_is_drawn_inside_the_map():
+def test_the_coast_runs_through_the_map():
     drawing = drawn((49, 40))
-    points = re.findall(r"([-\d.]+) ([-\d.]+)", drawing.coast)
+    points = [(float(x), float(y)) for x, y in re.findall(r"([-\d.]+) ([-\d.]+)", drawing.coast)]
+    inside = [point for point in points if 0 <= point[0] <= drawing.width and 0 <= point[1] <= drawing.height]
 
-    assert len(points) > 50
-    assert all(-1 <= float(x) <= drawing.width + 1 and -1 <= float(y) <= drawing.height + 1 for x, y in points)
+    assert len(inside) > 50
 
 
 # ── numbers of notes ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -223,7 +223,9 @@ def citing(citations):
     )
     section = Section(id="night", title="Night", blocks=blocks)
     plan = Product(id="booklet", sections=(PlanEntry(section="night", layout="prose", pages=1),))
-    return Book.model_construct(sections={"night": section}, readings={}, roll=(), documents=()), plan
+    return Book.model_construct(
+        sections={"night": section}, readings={}, roll=(), documents=(), timeline=(), glossary=(), places=()
+    ), plan
 
 
 @given(texts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from booklet.language import register_hyphenation
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 # A made-up root: addresses below it are files of the project, wherever the project lies; nothing else is read.
 BASE_URL = "file:///templates/"
 FONTS_CONFIGURATION = "templates/shared/fonts/fonts.conf"
-
-Variant = Literal["pdf/x-4", "pdf/ua-1"]
 
 _TYPES = {".css": "text/css", ".otf": "font/otf", ".svg": "image/svg+xml", ".png": "image/png"}
 
@@ -58,13 +56,13 @@ def lay_out(name: str, html: str, sources: Sources) -> Laid:
     return Laid(name, document, page.etree_element.find("body"))
 
 
-def write_pdf(laid: Laid, variant: Variant) -> bytes:
-    """Write a laid-out document, uncompressed for `press` to work on.
+def write_pdf(laid: Laid) -> bytes:
+    """Write a laid-out document as a tagged PDF/UA-1, uncompressed, for `press` to make both deliveries of.
 
     ContentError where a letter has no glyph or a picture no alternative.
     """
     with _collected(laid.name) as complaints, _renamed(laid.name):
-        pdf = laid.document.write_pdf(pdf_variant=variant, uncompressed_pdf=True)
+        pdf = laid.document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     _refuse(complaints)
     assert isinstance(pdf, bytes)
     return pdf
