@@ -14,7 +14,15 @@ from pathlib import Path
 
 from booklet.model import Edition, Event, Format, Language
 from booklet.pipeline import Project, make_edition, read_project
-from booklet.problems import BookletError, BusyError, ContentError, ExitCode, FileRefusedError, Problem
+from booklet.problems import (
+    BookletError,
+    BusyError,
+    CommandLineError,
+    ContentError,
+    ExitCode,
+    FileRefusedError,
+    Problem,
+)
 from booklet.render import load_renderer
 from booklet.sources import Sources
 
@@ -46,11 +54,22 @@ class Outcome:
 def read_selection(sources: Sources, selection: Selection) -> tuple[Project, list[Edition]]:
     """The project and the editions that are wanted; ContentError where something named is not there."""
     project = read_project(sources, selection.slugs, selection.languages or None)
+    _refuse_unknown_products(project, selection)
     editions = list(_editions(project, selection))
     if not editions:
         message = "nothing fits this choice of event, language, product and paper"
         raise ContentError(Problem("data/events", None, "error", message, "see what there is with: booklet list"))
     return project, editions
+
+
+def _refuse_unknown_products(project: Project, selection: Selection) -> None:
+    known = sorted({size.product for size in project.formats.formats})
+    strangers = [name for name in selection.products if name not in known]
+    if strangers:
+        hint = f"there are: {', '.join(known)}"
+        raise CommandLineError(
+            *(Problem("--product", None, "error", f"{name} is no product", hint) for name in strangers)
+        )
 
 
 def _editions(project: Project, selection: Selection) -> Iterator[Edition]:

@@ -1,5 +1,6 @@
 """The commands: parse, call, print, exit."""
 
+import json
 import signal
 import sys
 import traceback
@@ -20,14 +21,21 @@ from booklet.content import event_slugs, load_book, load_formats
 from booklet.doctor import examination
 from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
 from booklet.fitting import find_fits, fitting_text
+from booklet.imposition import SHEETS as IMPOSING_SHEETS
 from booklet.model import LANGUAGES
 from booklet.pipeline import faulty_lines, read_project
-from booklet.problems import BookletError, ContentError, ExitCode, Problem, in_reading_order
+from booklet.problems import BookletError, ContentError, ExitCode, FileRefusedError, Problem, in_reading_order
 from booklet.schema import schema_files
+from booklet.sheets import fronts_and_backs, impose, refuse_own_input
 from booklet.sources import Sources
+from booklet.templating import translator
+from booklet.tiles import TileOptions, TileWords, tile_pdf
+from booklet.tiling import POSTERS, named_size
+from booklet.tiling import SHEETS as TILING_SHEETS
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_EVENT = "general"
+LABEL_FONT = "templates/shared/fonts/SourceSans3-Regular.otf"
 FITTING = "data/book/fitting.yaml"
 
 
@@ -110,13 +118,17 @@ def build_command(
 ) -> None:
     """Make the PDFs of EVENTS (without one: of the general edition) in out/."""
     sources = Sources(ROOT)
-    named = tuple(slug for event in events for slug in event.split(",") if slug)
-    slugs = tuple(event_slugs(sources)) if every else tuple(dict.fromkeys(named)) or (DEFAULT_EVENT,)
+    slugs = tuple(event_slugs(sources)) if every else _named(events) or (DEFAULT_EVENT,)
     selection = Selection(slugs, languages, products, paper)
     project, editions = read_selection(sources, selection)
     _tell(project.warnings)
     outcomes = _followed(build(ROOT, project, editions, jobs=jobs or default_jobs()), len(editions))
     _report(outcomes)
+
+
+def _named(events: Iterable[str]) -> tuple[str, ...]:
+    """The events of the command line, each once; several may stand in one word with commas."""
+    return tuple(dict.fromkeys(slug for event in events for slug in event.split(",") if slug))
 
 
 def _followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
@@ -148,7 +160,9 @@ def _report(outcomes: list[Outcome]) -> None:
     _tell(problem for outcome in outcomes for problem in outcome.problems)
     failed = [outcome for outcome in outcomes if not outcome.files]
     if failed:
-        click.echo(f"{len(failed)} of {len(outcomes)} editions failed; nothing of them is in out/", err=True)
+        click.echo(
+            f"{len(failed)} of {len(outcomes)} editions failed; their older files were taken out of out/", err=True
+        )
         sys.exit(max(outcome.exit_code for outcome in failed))
 
 
@@ -158,7 +172,7 @@ def _report(outcomes: list[Outcome]) -> None:
 def check(events: tuple[str, ...]) -> None:
     """Judge data, catalogs and templates for EVENTS (without one: for all) and write nothing."""
     sources = Sources(ROOT)
-    project = read_project(sources, events or event_slugs(sources), LANGUAGES)
+    project = read_project(sources, _named(events) or event_slugs(sources), LANGUAGES)
     outdated = [path for path, text in schema_files().items() if not sources.exists(path) or sources.text(path) != text]
     if outdated:
         hint = "make it again with: booklet schema"
@@ -188,7 +202,9 @@ def new(slug: str | None) -> None:
     slug = slug or click.prompt("A short name for the event's files (small letters, figures, hyphens)")
     target = path_of_new(ROOT, slug)
     click.echo(
-        "Eight questions; press Enter to leave one open (the pages then have a line to fill in by hand).", err=True
+        "Eight questions; press Enter to take the answer in brackets, or to leave the question open\n"
+        "(the pages then have a line to fill in by hand).",
+        err=True,
     )
     answers: dict[str, str] = {}
     for question in QUESTIONS:
@@ -205,6 +221,80 @@ def _asked(text: str, key: str, default: str) -> str:
         if mistake is None:
             return answer
         click.echo(f"  {mistake}", err=True)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise FileRefusedError(
+            Problem(str(file), None, "error", f"the file cannot be read: {error.strerror}")
+        ) from error
+
+
+@main.command(name="impose")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--sheet", type=click.Choice(list(IMPOSING_SHEETS)), default="a4", show_default=True, help="Paper to print on."
+)
+@click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option(
+    "--caliper", type=click.FloatRange(0, 1), help="Thickness of a sheet in mm (0.1 without it); 0: no creep."
+)
+@click.option(
+    "--signature", type=click.IntRange(1), help="Sew in bundles of so many sheets, instead of one stapled bundle."
+)
+@click.option("--right-to-left", is_flag=True, help="The spine is on the right of the front cover.")
+@click.option("--one-sided", is_flag=True, help="For printers of one side: writes NAME-fronts.pdf and NAME-backs.pdf.")
+@_guarded
+def impose_command(file: Path, sheet: str, output: Path, one_sided: bool, **binding: Any) -> None:  # noqa: FBT001
+    """Put the pages of FILE, any PDF, on sheets to print on both sides (flip on the short edge) and fold."""
+    targets = [output.with_name(f"{output.stem}-{side}.pdf") for side in ("fronts", "backs")] if one_sided else [output]
+    for target in targets:
+        refuse_own_input(file, target)
+    made = impose(
+        _read(file),
+        sheet=IMPOSING_SHEETS[sheet],
+        caliper_mm=binding["caliper"],
+        signature=binding["signature"],
+        right_to_left=binding["right_to_left"],
+        name=str(file),
+    )
+    for target, content in zip(targets, fronts_and_backs(made.pdf) if one_sided else [made.pdf], strict=True):
+        write_whole(target, content)
+        click.echo(str(target))
+    _tell(made.notes)
+
+
+@main.command(name="tile")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--to", help=f"Size of the finished poster: {', '.join(POSTERS)} or 500x700mm; its own without it.")
+@click.option(
+    "--sheet", type=click.Choice(list(TILING_SHEETS)), default="a4", show_default=True, help="Paper to print on."
+)
+@click.option(
+    "--overlap", type=float, default=10.0, show_default=True, help="Millimetres that neighbouring sheets share."
+)
+@click.option("--margin", type=float, default=5.0, show_default=True, help="Millimetres that the printer leaves white.")
+@click.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of labels."
+)
+@click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print rows, columns, margins (top, right, bottom, left), overlap."
+)
+@_guarded
+def tile_command(file: Path, sheet: str, language: str, output: Path, as_json: bool, **grid: Any) -> None:  # noqa: FBT001
+    """Put the poster in FILE, any PDF of one page, on many sheets, with a map that shows how they go together."""
+    refuse_own_input(file, output)
+    sources = Sources(ROOT)
+    size = None if grid["to"] is None else named_size(grid["to"])
+    options = TileOptions(TILING_SHEETS[sheet], to=size, overlap_mm=grid["overlap"], margin_mm=grid["margin"])
+    words = TileWords.translated(translator(read_project(sources, (DEFAULT_EVENT,), (language,)).words[language].ui))
+    made = tile_pdf(_read(file), options, words=words, font=sources.data(LABEL_FONT), name=str(file))
+    write_whole(output, made.pdf)
+    grid_words = f"a map and {made.tiling.sheets} sheets, {made.tiling.rows} rows of {made.tiling.columns}"
+    click.echo(json.dumps(made.tiling.as_json()) if as_json else f"{output}: {grid_words}")
 
 
 @main.command()

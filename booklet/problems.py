@@ -65,10 +65,10 @@ class PressError(BookletError):
     exit_code = ExitCode.PREFLIGHT
 
 
-class MissingSoftwareError(BookletError):
-    """A program or library must be installed first."""
+class CommandLineError(BookletError):
+    """What was asked for on the command line is not there."""
 
-    exit_code = ExitCode.SOMETHING_TO_INSTALL
+    exit_code = ExitCode.COMMAND_LINE
 
 
 class FileRefusedError(BookletError):

@@ -50,9 +50,9 @@ def tokens_in(text: str) -> Iterator[Token]:
         yield read_token(match[0])
 
 
-def without_tokens(text: str) -> str:
-    """The text with a space for each token and each address, for checks of the bare words."""
-    return TOKEN.sub(" ", ADDRESS.sub(" ", LINK.sub(r"\1 ", text)))
+def without_tokens(text: str, *, filler: str = " ") -> str:
+    """The text with ``filler`` for each token and a space for each address, for checks of the bare words."""
+    return TOKEN.sub(filler, ADDRESS.sub(" ", LINK.sub(r"\1 ", text)))
 
 
 def comparable(token: Token) -> str:

@@ -14,6 +14,12 @@ KNOWN = {"reading": {"N01", "N02"}, "source": {"A01", "A02"}, "page": {"notes"}}
 
 PLANTED = {
     "en": [
+        ("2000 people were killed", "2000"),
+        ("1990 people died", "1990"),
+        ("one hundred and thirty-one people were killed", "hundred and thirty-one people"),
+        ("thirteen people", "thirteen people"),
+        ("Twenty-one people", "Twenty-one people"),
+        ("killed eleven", "killed eleven"),
         ("At least 131 people died.", "131"),
         ("1,200 were detained.", "1,200"),
         ("About 12 thousand soldiers came.", "12"),
@@ -31,6 +37,8 @@ PLANTED = {
         ("İki yüz nəfər yaralandı.", "İki yüz nəfər"),
         ("Beş uşaq həlak oldu.", "Beş uşaq"),
         ("Minlərlə insan gəldi.", "Minlərlə insan"),
+        ("131-dən çox insan öldürüldü", "131"),
+        ("26-ya yaxın insan", "26"),
     ],
     "ru": [
         ("Погиб 131 человек.", "131"),
@@ -39,6 +47,9 @@ PLANTED = {
         ("Пять человек пропали.", "Пять человек"),
         ("Десятки мирных жителей ранены.", "Десятки мирных жител"),
         ("Сто убитых.", "Сто убит"),
+        ("2000 человек", "2000"),
+        ("одиннадцать человек", "одиннадцать человек"),
+        ("131-го человека", "131"),
     ],
 }
 

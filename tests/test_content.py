@@ -177,8 +177,13 @@ DATE = "date: 2027-01-20\n"
         ("date: 20.01.2027", 1, "date: “20.01.2027” is of the wrong kind (it should be a date)", None),
         ('date: "2027-01-20"', 1, "date: “2027-01-20” is of the wrong kind (it should be a date)", None),
         ("year: 1980", 1, "year: “1980” is of the wrong kind (it should be greater than or equal to 1991)", ""),
-        (DATE + "year: 2027", 1, "an event has either a date or, while the date is open, a year", ""),
-        ("city: x", 1, "an event has either a date or, while the date is open, a year", ""),
+        (
+            DATE + "year: 2027",
+            1,
+            "an event needs a date (2027-01-20) or, while that is open, a year (2027), not both",
+            "",
+        ),
+        ("city: x", 1, "an event needs a date (2027-01-20) or, while that is open, a year (2027), not both", ""),
     ],
 )
 def test_a_wrong_value_of_an_event_is_told_in_one_line(tmp_path, text, line, message, hint):

@@ -96,13 +96,13 @@ def test_a_text_that_is_lost_in_an_absolute_box_is_told():
     lost = paragraph(PARAGRAPH * 6, "lost", "aside")
     problems, _ = inspected(section(paragraph("Kept.") + lost), ".aside { position: absolute; top: 0; left: 0 }")
 
-    assert [problem for problem in problems if "block lost" in problem]
+    assert [problem for problem in problems if "letters of lost" in problem]
 
 
 def test_a_text_that_is_not_shown_at_all_is_told():
     problems, _ = inspected(section(paragraph(PARAGRAPH) + paragraph("Hidden.", "hidden")), "p + p { display: none }")
 
-    assert problems == ["section night, block hidden: 6 letters do not fit the page and would be lost"]
+    assert problems == ["section night does not fit its page: 6 letters of hidden would be lost"]
 
 
 def test_a_wide_gap_between_words_is_told():

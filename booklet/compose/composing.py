@@ -154,6 +154,7 @@ def _edition_view(book: Book, words: Words, edition: Edition, writer: SectionWri
         licence=writer.text("edition.licence"),
         is_draft_translation=language != "en",
         names_are_printed=event.options.names,
+        ink_saver=event.options.ink_saver,
     )
 
 

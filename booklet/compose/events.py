@@ -6,7 +6,7 @@ from booklet.compose.qr import qr_code
 from booklet.compose.sections import printed_address
 from booklet.compose.view import EventView
 from booklet.images import black_data_uri
-from booklet.language import format_time, format_weekday_date, no_break
+from booklet.language import format_time, format_weekday_date, no_break, upper
 from booklet.model import Event, in_language
 from booklet.sources import Sources
 from booklet.zones import zone
@@ -26,9 +26,10 @@ def event_view(sources: Sources, event: Event, language: str, *, qr_mm: float) -
     start = format_time(dt.time.fromisoformat(event.start), language) if event.start else ""
     return EventView(
         title=text("title"),
-        date=no_break(date, language),
+        date=no_break(upper(date[:1], language) + date[1:], language),
         start=start,
         place=", ".join(part for part in (text("city"), text("country")) if part),
+        city=text("city"),
         venue=text("venue"),
         address=text("address"),
         host=text("host"),

@@ -55,7 +55,7 @@ class RichText:
         parts = [read_token(raw) for raw in re.findall(r"\{[^}]*\}|\[@[^\]]*\]", tokens[index].content)]
         source_ids = [part.name for part in parts if part.kind == "source"]
         words = "".join(self._value(part, source_ids) for part in parts if part.kind != "source")
-        return words + str(self.note_marks(source_ids))
+        return words + str(self.note_marks(source_ids, after_figure=parts[0].kind == "reading"))
 
     def _value(self, token: Token, source_ids: list[str]) -> str:
         context = self.context
@@ -72,13 +72,15 @@ class RichText:
             escape(no_break(ordinal(context.year - 1990, context.language, suffix=token.name), context.language))
         )
 
-    def note_marks(self, source_ids: list[str] | tuple[str, ...]) -> Markup:
-        """Superior figures that lead to the notes, each once, in rising order."""
+    def note_marks(self, source_ids: list[str] | tuple[str, ...], *, after_figure: bool = False) -> Markup:
+        """Superior figures that lead to the notes, each once, in rising order; set apart from a figure before them."""
         numbers = sorted({self.context.notes[source_id] for source_id in source_ids})
         if not numbers:
             return Markup("")
         links = (Markup('<a href="#note-{0}">{0}</a>').format(number) for number in numbers)
-        return Markup('\u2060<sup class="note">{}</sup>').format(Markup("<span class=gap>,</span>").join(links))
+        return Markup('\u2060<sup class="note{}">{}</sup>').format(
+            " of-figure" if after_figure else "", Markup("<span class=gap>,</span>").join(links)
+        )
 
 
 def reading_value(reading: Reading, language: str, words_of: Callable[[str], str]) -> str:

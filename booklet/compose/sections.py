@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -23,7 +23,7 @@ from booklet.language import (
     sort_key,
     upper,
 )
-from booklet.model import LANGUAGES, Block, Book, Reading, Section, Source, TimelineEntry
+from booklet.model import LANGUAGES, Block, Book, Person, Reading, Section, Source, TimelineEntry
 
 ADDRESS_LIMIT = 80
 DOCUMENT_QR_MM = 20.0
@@ -194,16 +194,17 @@ class SectionWriter:
         )
 
     def _note(self, number: int, source: Source) -> view.NoteView:
-        body = self._opened(self.text(f"{source.id}.body")) if source.body else Markup("")
+        address = printed_address(source.url)
+        says_more = source.body is not None and not address.startswith(source.body)
+        body = self._opened(self.text(f"{source.id}.body")) if says_more else Markup("")
         date = no_break(format_partial(source.date, self.language), self.language)
         return view.NoteView(
             number,
             self.text(f"{source.id}.title"),
-            source.languages[0],
             body,
             date,
             source.url,
-            printed_address(source.url),
+            address,
         )
 
     def _opened(self, text: Markup) -> Markup:
@@ -220,18 +221,20 @@ class SectionWriter:
                 person.id,
                 person.name.get(self.language) or person.name.az or "",
                 person.patronymic or "",
-                self._life(person.birth, person.death, person.age),
+                self._life(person),
                 self.rich.note_marks(person.sources),
             )
             for person in ordered
         )
 
-    def _life(self, birth: str, death: str, age: int | None) -> str:
-        dates = [format_partial(date, self.language) for date in (birth, death) if date]
+    def _life(self, person: Person) -> str:
+        """Dates and age; of a minor the age alone."""
+        dates = [format_partial(date, self.language) for date in (person.birth, person.death) if date]
+        age = self.words.ui["roll.age"].replace("{age}", str(person.age)) if person.age is not None else ""
+        if person.is_minor:
+            return no_break(age, self.language)
         life = " – ".join(dates)
-        if age is not None and not birth:
-            life = f"{life} ({self.words.ui['roll.age'].replace('{age}', str(age))})"
-        return no_break(life, self.language)
+        return no_break(f"{life} ({age})" if age and not person.birth else life, self.language)
 
 
 def _family_name(name: str) -> str:
@@ -245,14 +248,25 @@ def _clock(value: str) -> dt.time:
 
 
 def printed_address(url: str) -> str:
-    """The address as it prints: without its scheme; past 80 characters the host alone.
+    """The address as it prints: readable, without its scheme; past 80 characters the host alone.
 
     >>> printed_address("https://www.example.org/page/")
     'www.example.org/page'
+    >>> printed_address("https://az.wikipedia.org/wiki/L%C9%99nk%C9%99ran")
+    'az.wikipedia.org/wiki/Lənkəran'
     """
-    short = url.partition("://")[2].rstrip("/")
-    host = urlsplit(url).hostname or short
+    parts = urlsplit(url)
+    host = _readable_host(parts.hostname or "").removesuffix(".")
+    short = unquote(url.partition("://")[2].rstrip("/")).replace(parts.netloc, host, 1)
     return short if len(short) <= ADDRESS_LIMIT else host.removeprefix("www.")
+
+
+def _readable_host(host: str) -> str:
+    """A host name in its own letters (RFC 5891), as it stands where it is no such name."""
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
 
 
 def address_with_breaks(address: str) -> Markup:

@@ -93,7 +93,6 @@ class NoteView:
 
     number: int
     title: Markup
-    title_language: str
     body: Markup
     date: str
     url: str
@@ -171,6 +170,7 @@ class EventView:
     date: str
     start: str
     place: str
+    city: str
     venue: str
     address: str
     host: str
@@ -205,6 +205,7 @@ class EditionView:
     licence: Markup
     is_draft_translation: bool
     names_are_printed: bool
+    ink_saver: bool
 
 
 @dataclass(frozen=True)

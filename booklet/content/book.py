@@ -1,6 +1,5 @@
 """``data/book/`` → the frozen book and the list of its texts; every mistake with its file and line."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -220,11 +219,3 @@ def _list_messages(loader: _Loader, name: str, records: tuple[BaseModel, ...]) -
         for field, note in _TEXT_FIELDS[name].items():
             place = (places[identity], field)
             loader.message(located, place, f"{identity}.{field}", getattr(record, field), note)
-
-
-def texts_of(section: Section) -> Iterator[str]:
-    """The texts of a section in reading order, its title first."""
-    yield section.title
-    for block in section.blocks:
-        if block.text is not None:
-            yield block.text

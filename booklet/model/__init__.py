@@ -40,7 +40,7 @@ from booklet.model.book import (
     Source,
     TimelineEntry,
 )
-from booklet.model.events import Event, EventOptions, ProgrammeRow
+from booklet.model.events import Event, EventOptions, Prices, ProgrammeRow
 from booklet.model.formats import Edition, Format, Formats, Ink, Margins, PrintingCondition
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "Person",
     "Place",
     "PlanEntry",
+    "Prices",
     "PrintingCondition",
     "Product",
     "ProductName",

@@ -136,6 +136,9 @@ class Document(Frozen):
     text: Text
 
 
+ADULT = 18
+
+
 class Person(Frozen):
     """Someone who died. ``cleared`` by two sources or the family; a ``hold`` never prints."""
 
@@ -148,6 +151,11 @@ class Person(Frozen):
     place: Text
     sources: tuple[SourceId, ...] = Field(min_length=1)
     hold: Text | None = None
+
+    @property
+    def is_minor(self) -> bool:
+        """Younger than 18: then name and age print, and nothing else."""
+        return self.age is not None and self.age < ADULT
 
     @property
     def may_be_printed(self) -> bool:

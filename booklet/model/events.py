@@ -28,15 +28,38 @@ class ProgrammeRow(Frozen):
 
 
 class EventOptions(Frozen):
-    """Switches of an event; ``names`` prints the section on some of those who died."""
+    """Switches of an event.
+
+    ``names`` prints the section on some of those who died; ``ink_saver`` draws covers and posters on white paper, with
+    at most a quarter of the ink.
+    """
 
     names: bool = False
+    ink_saver: bool = False
+
+
+Price = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
+Copies = Annotated[int, Field(ge=1, le=100_000)]
+
+
+class Prices(Frozen):
+    """What a print run's material costs: a sheet of paper, a page of ink or toner, a staple, in one ``currency``.
+
+    A page of ink is what makers count by: one sheet side of which one ink covers five parts in a hundred. ``currency``
+    is the code of three capitals (ISO 4217), such as EUR, AZN or USD.
+    """
+
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    paper_sheet: Price
+    ink_page: Price
+    staple: Price = 0.0
 
 
 class Event(Frozen):
     """One commemoration. What is not known stays out: the pages then print a ruled line to fill in by hand.
 
-    ``year`` alone stands for 20 January of that year. Texts are one string, or one for each language.
+    ``year`` alone stands for 20 January of that year. Texts are one string, or one for each language. ``copies`` says
+    how many of a product are printed in each language, ``grammage`` the weight of their paper in g/m².
     """
 
     slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
@@ -58,12 +81,20 @@ class Event(Frozen):
     products: tuple[ProductName, ...] = Field(default=("booklet", "poster"), min_length=1)
     programme: tuple[ProgrammeRow, ...] = ()
     options: EventOptions = EventOptions()
+    copies: dict[ProductName, Copies] = Field(default_factory=dict)
+    grammage: int | None = Field(default=None, ge=40, le=400)
+    prices: Prices | None = None
     example: bool = False
 
     @model_validator(mode="after")
-    def _has_a_year(self) -> Self:
+    def _holds_together(self) -> Self:
         if (self.year is None) == (self.date is None):
-            raise ValueError("an event has either a date or, while the date is open, a year")
+            raise ValueError("an event needs a date (2027-01-20) or, while that is open, a year (2027), not both")
+        for name, values in (("languages", self.languages), ("products", self.products)):
+            if len(set(values)) < len(values):
+                raise ValueError(f"{name} names one of them twice")
+        if strangers := sorted(set(self.copies) - set(self.products)):
+            raise ValueError(f"copies names {strangers[0]}, which is none of the event's products")
         if self.start is not None and self.time_zone is None:
             raise ValueError("a start time needs the event's time_zone, for example Europe/London")
         return self

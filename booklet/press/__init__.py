@@ -7,5 +7,18 @@ It knows nothing of HTML. WeasyPrint writes a laid-out document as PDF/UA-1, wit
 from booklet.press.colour import recolour
 from booklet.press.finish import Boxes, OutputIntent, embedded_fonts, press_file, screen_file
 from booklet.press.identity import Identity
+from booklet.press.office import office_file
+from booklet.press.plates import PLATES, ink_coverage
 
-__all__ = ["Boxes", "Identity", "OutputIntent", "embedded_fonts", "press_file", "recolour", "screen_file"]
+__all__ = [
+    "PLATES",
+    "Boxes",
+    "Identity",
+    "OutputIntent",
+    "embedded_fonts",
+    "ink_coverage",
+    "office_file",
+    "press_file",
+    "recolour",
+    "screen_file",
+]

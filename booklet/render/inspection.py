@@ -79,12 +79,17 @@ def inspect_pages(laid: Laid, budget: Budget, *, language: str) -> tuple[list[Pr
 
 
 def _lost_problems(findings: _Findings, laid: Laid) -> Iterator[Problem]:
-    for (section, block), count in _letters_of(laid.body).items():
+    """One problem a section: which blocks have letters or pictures that are on no page."""
+    lost: dict[str, list[str]] = {}
+    for (section, block), count in sorted(_letters_of(laid.body).items()):
         missing = count - findings.letters[(section, block)]
         if missing > 0:
-            lost = "a picture does" if missing >= PICTURE_WEIGHT else f"{missing} letters do"
-            message = f"section {section}, block {block}: {lost} not fit the page and would be lost"
-            yield Problem(laid.name, None, "error", message, "shorten the text, or the texts before it")
+            what = "a picture" if missing >= PICTURE_WEIGHT else f"{missing} letters"
+            lost.setdefault(section, []).append(f"{what} of {block}")
+    for section, parts in lost.items():
+        message = f"section {section} does not fit its page: {', '.join(parts)} would be lost"
+        hint = "shorten the text; on a poster the event's title, venue, address, host or contact"
+        yield Problem(laid.name, None, "error", message, hint)
 
 
 def _letters_of(root: Any) -> Counter[tuple[str, str]]:
