@@ -9,6 +9,7 @@ lang ?=
 product ?=
 paper ?=
 jobs ?=
+copies ?=
 
 # Run by the environment's Python and not by its scripts: those name a folder, and the folder may have been moved.
 # macOS looks for Homebrew's libraries only where this variable says so, and drops it at each shell; others ignore it.
@@ -27,7 +28,7 @@ named = $(if $(filter-out all,$(event)),'$(event)')
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: all help setup setup-test check list new doctor test lint bench lock clean distclean
+.PHONY: all help setup setup-test check list new plan doctor test lint bench lock clean distclean
 
 all: setup
 	@$(BOOKLET) build $(chosen) $(options)
@@ -40,6 +41,10 @@ list: setup
 
 new: setup
 	@$(BOOKLET) new $(named)
+
+plan: setup
+	@$(BOOKLET) plan $(named) $(if $(copies),--copies '$(copies)') $(if $(lang),--lang '$(lang)') \
+	  $(if $(product),--product '$(product)') $(if $(paper),--paper '$(paper)')
 
 doctor: setup
 	@$(BOOKLET) doctor
@@ -109,6 +114,7 @@ Memorial booklets and posters for Black January, ready to print.
   make list             which events, languages and products there are
   make new event=NAME   start an event of your own: a file in data/events/ to fill in
   make check            look for mistakes in texts, translations and figures; makes nothing
+  make plan copies=60   count paper, ink and cost of a print run; with event=NAME for yours
   make doctor           look whether this computer has what is needed
   make clean            delete out/; your texts and the set-up stay
   make help             these lines

@@ -13,9 +13,10 @@ from typing import Any, NoReturn
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from booklet import __version__
-from booklet.build import Outcome, Selection, book_settings, build, default_jobs, read_selection, uses, write_whole
+from booklet.build import OUT, Outcome, Selection, book_settings, build, default_jobs, read_selection, uses, write_whole
 from booklet.catalogs import updated_catalogs
 from booklet.content import event_slugs, load_book, load_formats
 from booklet.doctor import examination
@@ -24,6 +25,8 @@ from booklet.fitting import find_fits, fitting_text
 from booklet.imposition import SHEETS as IMPOSING_SHEETS
 from booklet.model import LANGUAGES
 from booklet.pipeline import faulty_lines, read_project
+from booklet.planning import plan_editions, plan_page
+from booklet.print_run import TERMINAL_HEAD, order_lines, parse_copies, terminal_rows
 from booklet.problems import BookletError, ContentError, ExitCode, FileRefusedError, Problem, in_reading_order
 from booklet.schema import schema_files
 from booklet.sheets import fronts_and_backs, impose, refuse_own_input
@@ -295,6 +298,36 @@ def tile_command(file: Path, sheet: str, language: str, output: Path, as_json: b
     write_whole(output, made.pdf)
     grid_words = f"a map and {made.tiling.sheets} sheets, {made.tiling.rows} rows of {made.tiling.columns}"
     click.echo(json.dumps(made.tiling.as_json()) if as_json else f"{output}: {grid_words}")
+
+
+def _copies(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dict[str, int]:
+    try:
+        return {} if value is None else parse_copies(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@main.command()
+@click.argument("event", default=DEFAULT_EVENT)
+@click.option("--copies", callback=_copies, help="Copies in each language: 60, or booklet=60,poster=4.")
+@click.option(
+    "--lang", "languages", callback=_comma_list(LANGUAGES), help="Languages: en, az, ru; several with commas."
+)
+@click.option("--product", "products", callback=_comma_list(), help="Products; several with commas.")
+@click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family: a (A4) or us (Letter).")
+@_guarded
+def plan(event: str, copies: dict[str, int], **choice: Any) -> None:
+    """Count paper, staples, ink, weight and cost of a print run of EVENT; writes out/EVENT/print-run.pdf."""
+    project, editions = read_selection(Sources(ROOT), Selection((event,), **choice))
+    runs = plan_editions(project, editions, copies)
+    table = Table(*TERMINAL_HEAD)
+    for row in terminal_rows(runs):
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    for line in order_lines(runs):
+        click.echo(line)
+    write_whole(ROOT / OUT / event / "print-run.pdf", plan_page(project, runs))
+    click.echo(f"{OUT}/{event}/print-run.pdf  to print")
 
 
 @main.command()

@@ -107,7 +107,7 @@ def faulty_lines(project: Project, edition: Edition, fits: Mapping[str, str]) ->
 
 
 def _deliveries(project: Project, edition: Edition, laid: Laid) -> dict[str, bytes]:
-    boxes, identity = _boxes(edition), _identity(project, edition, laid.title)
+    boxes, identity = _boxes(edition), identity_of(project, edition, laid.title)
     palette = {ink.cmyk: ink.screen for ink in project.formats.palette}
     labels = [str(number) for number in range(1, len(laid.document.pages) + 1)]
     pdf = write_pdf(laid)
@@ -128,7 +128,8 @@ def _intent(project: Project, edition: Edition) -> OutputIntent:
     return OutputIntent(condition.identifier, condition.name, condition.info, condition.registry, profile)
 
 
-def _identity(project: Project, edition: Edition, title: str) -> Identity:
+def identity_of(project: Project, edition: Edition, title: str) -> Identity:
+    """Who and what the edition's files say they are."""
     moment = f"{project.loaded.book.edition.edition_date}T00:00:00Z"
     return Identity(
         title=title,

@@ -194,7 +194,7 @@ def press_file(pipeline, project, edition):
         pipeline.write_pdf(laid),
         boxes=pipeline._boxes(edition),
         intent=pipeline._intent(project, edition),
-        identity=pipeline._identity(project, edition, laid.title),
+        identity=pipeline.identity_of(project, edition, laid.title),
     )
 
 

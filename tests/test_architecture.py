@@ -14,7 +14,7 @@ LINE_LIMIT = 400
 ROWS = (
     {"__main__"},
     {"cli", "preview"},
-    {"build", "doctor", "events_new", "fitting", "publish"},
+    {"build", "planning", "doctor", "events_new", "fitting", "publish"},
     {"pipeline"},
     {"preflight", "home_sheets", "tiles"},
     {"render", "press", "sheets", "print_run"},

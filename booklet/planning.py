@@ -1,0 +1,43 @@
+"""A print run: each edition made, its ink measured, and what it all needs, as rows and as a page to print."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from booklet.home_sheets import office_pdf, print_run_page
+from booklet.imposition import SHEETS as BOOKLET_SHEETS
+from booklet.model import Edition
+from booklet.pipeline import Project, identity_of, make_edition
+from booklet.press.plates import ink_coverage
+from booklet.print_run import Layout, Run, booklet_layout, copies_of, plan_run, plan_view, poster_layout
+from booklet.tiling import SHEETS, Size, tile
+
+SHEET_NAMES = {"a": "a4", "us": "letter"}
+
+
+def plan_editions(project: Project, editions: list[Edition], copies: Mapping[str, int]) -> list[Run]:
+    """What each edition needs in ``copies`` (by product, ``""`` for any); ContentError where no number is known."""
+    wanted = [copies_of(edition, copies) for edition in editions]
+    return [_run(project, edition, count) for edition, count in zip(editions, wanted, strict=True)]
+
+
+def _run(project: Project, edition: Edition, copies: int) -> Run:
+    coverage = ink_coverage(make_edition(project, edition).files["press"], name=edition.name)
+    return plan_run(edition, coverage, _layout(edition, len(coverage)), copies)
+
+
+def _layout(edition: Edition, pages: int) -> Layout:
+    size = edition.format
+    sheet = SHEET_NAMES[size.family]
+    if 2 * size.width_mm <= BOOKLET_SHEETS[sheet].width_mm:
+        return booklet_layout(pages)
+    return poster_layout(tile(Size(size.width_mm, size.height_mm), SHEETS[sheet]).sheets)
+
+
+def plan_page(project: Project, runs: list[Run]) -> bytes:
+    """The plan as one page to print, in the language of its first edition."""
+    first = runs[0].edition
+    words = project.words[first.language]
+    view = plan_view(first.event, runs, project.loaded.book.edition.edition_date, first.language)
+    identity = replace(identity_of(project, first, view.event), document_id=f"{first.event.slug}/print-run")
+    pages = print_run_page(view, words, project.templates)
+    return office_pdf(pages, project.sources, identity=identity, inks=project.formats.palette)
