@@ -23,6 +23,7 @@ from booklet.doctor import examination
 from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
 from booklet.fitting import find_fits, fitting_text
 from booklet.imposition import SHEETS as IMPOSING_SHEETS
+from booklet.judging import judge
 from booklet.model import LANGUAGES
 from booklet.pipeline import faulty_lines, read_project
 from booklet.planning import plan_editions, plan_page
@@ -171,9 +172,17 @@ def _report(outcomes: list[Outcome]) -> None:
 
 @main.command()
 @click.argument("events", nargs=-1)
+@click.option("--printer", default="default", show_default=True, help="For a PDF: a name of data/printers.yaml.")
+@click.option("--json", "as_json", is_flag=True, help="For a PDF: print the findings for other programs.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="For a PDF: write an HTML page.")
 @_guarded
-def check(events: tuple[str, ...]) -> None:
-    """Judge data, catalogs and templates for EVENTS (without one: for all) and write nothing."""
+def check(events: tuple[str, ...], printer: str, as_json: bool, report: Path | None) -> None:  # noqa: FBT001
+    """Judge data, catalogs and templates for EVENTS (without one: for all); or judge one finished FILE.pdf."""
+    if len(events) == 1 and events[0].lower().endswith(".pdf"):
+        file = Path(events[0])
+        text, code = judge(_read(file), file, Sources(ROOT), printer=printer, as_json=as_json, page=report)
+        click.echo(text, nl=False)
+        sys.exit(code)
     sources = Sources(ROOT)
     project = read_project(sources, _named(events) or event_slugs(sources), LANGUAGES)
     outdated = [path for path, text in schema_files().items() if not sources.exists(path) or sources.text(path) != text]

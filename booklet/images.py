@@ -6,7 +6,7 @@ import warnings
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from booklet.problems import ContentError
+from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
 
 PIXEL_LIMIT = 40_000_000
@@ -39,6 +39,21 @@ def black_data_uri(sources: Sources, path: str) -> str:
     file = io.BytesIO()
     ground.convert("L").save(file, "PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def plate_blocks(picture: bytes, block: int) -> tuple[int, tuple[bytes, bytes, bytes, bytes]]:
+    """The mean ink of cyan, magenta, yellow and black (0 to 255) in squares of ``block`` pixels, row by row.
+
+    ``picture`` is a CMYK JPEG; the first value is the number of squares in a row. ContentError where it is none.
+    """
+    try:
+        with Image.open(io.BytesIO(picture), formats=("JPEG",)) as opened:
+            small = [band.reduce(block) for band in opened.split()]
+        cyan, magenta, yellow, black = (band.tobytes() for band in small)
+    except (OSError, ValueError) as error:
+        message, hint = f"a rendered plate cannot be read ({error})", "look whether poppler-utils is whole"
+        raise ContentError(Problem("plate", None, "error", message, hint)) from error
+    return small[0].width, (cyan, magenta, yellow, black)
 
 
 def _open(content: bytes) -> Image.Image:

@@ -20,10 +20,17 @@ from booklet.model import (
     Source,
     TimelineEntry,
 )
+from booklet.model.printers import Printers
 
 FOLDER = "data/schema"
 
-_SINGLE: dict[str, type[BaseModel]] = {"event": Event, "section": Section, "edition": EditionFacts, "formats": Formats}
+_SINGLE: dict[str, type[BaseModel]] = {
+    "event": Event,
+    "section": Section,
+    "edition": EditionFacts,
+    "formats": Formats,
+    "printers": Printers,
+}
 _LISTS: dict[str, type[BaseModel]] = {
     "readings": Reading, "sources": Source, "timeline": TimelineEntry, "glossary": GlossaryEntry,
     "documents": Document, "roll": Person, "places": Place, "claims": Claim, "products": Product,

@@ -14,7 +14,8 @@ LINE_LIMIT = 400
 ROWS = (
     {"__main__"},
     {"cli", "preview"},
-    {"build", "planning", "doctor", "events_new", "fitting", "publish"},
+    {"judging", "planning", "doctor", "events_new", "fitting", "publish"},
+    {"build"},
     {"pipeline"},
     {"preflight", "home_sheets", "tiles"},
     {"render", "press", "sheets", "print_run"},

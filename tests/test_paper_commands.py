@@ -69,3 +69,21 @@ def test_a_number_of_copies_that_is_none_is_refused():
 
     assert result.exit_code == 2
     assert "write 60, or booklet=60,poster=4" in result.output
+
+
+def test_our_press_files_pass_the_check_for_print_shops(press_files, tmp_path):
+    page = tmp_path / "findings.html"
+    result = run("check", press_files / "booklet-a5.pdf", "--report", page)
+
+    assert result.exit_code == 0, result.output
+    assert "no errors and no warnings" in result.output
+    assert page.read_text().startswith("<!DOCTYPE html>")
+
+
+def test_a_broken_file_gets_a_line_and_the_exit_code_of_preflight(press_files, tmp_path):
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes((press_files / "poster-a2.pdf").read_bytes()[:5000])
+    result = run("check", broken)
+
+    assert result.exit_code == 3
+    assert "broken.pdf" in result.output
