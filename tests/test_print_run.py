@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import math
-import shutil
 import subprocess
 from decimal import Decimal
 from functools import cache
@@ -390,7 +389,6 @@ def test_an_event_without_the_ink_saver_has_no_trace_of_it():
     assert ["on a black ground" in html for html in htmls] == [True, False]
 
 
-@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler is not installed")
 def test_another_program_finds_the_same_ink(tmp_path):
     path = tmp_path / "press.pdf"
     path.write_bytes(drawn("en", "booklet-a5", ink_saver=False)[1])
