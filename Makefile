@@ -28,7 +28,7 @@ named = $(if $(filter-out all,$(event)),'$(event)')
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: all help setup setup-test check list new plan doctor test lint bench lock clean distclean
+.PHONY: all help setup setup-preview setup-test check list new plan doctor test lint bench lock clean distclean
 
 all: setup
 	@$(BOOKLET) build $(chosen) $(options)
@@ -71,9 +71,12 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 
         --no-header --no-emit-index-url --group build
 lock:
 	$(LOCK) --output-file requirements.lock
-	$(LOCK) --extra test --constraint requirements.lock --no-annotate --output-file requirements-test.lock
+	$(LOCK) --extra preview --constraint requirements.lock --no-annotate --output-file requirements-preview.lock
+	$(LOCK) --extra test --constraint requirements-preview.lock --no-annotate --output-file requirements-test.lock
 
 setup: $(VENV)/build.stamp
+
+setup-preview: $(VENV)/preview.stamp
 
 setup-test: $(VENV)/test.stamp
 
@@ -86,6 +89,11 @@ $(VENV)/build.stamp: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Installing the Python packages (about half a minute, once)"
 	@$(INSTALL) --require-hashes -r requirements.lock || { echo "$$NO_PACKAGES" >&2; exit 4; }
 	@$(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/preview.stamp: $(VENV)/build.stamp requirements-preview.lock
+	@echo "Installing the live preview"
+	@$(INSTALL) --require-hashes -r requirements-preview.lock || { echo "$$NO_PACKAGES" >&2; exit 4; }
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/build.stamp requirements-test.lock

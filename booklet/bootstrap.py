@@ -98,6 +98,7 @@ TEST_TOOLS = (
     ),
     Need("Ghostscript", "program", ("gs",), _named("ghostscript")),
     Need("qpdf", "program", ("qpdf",), _named("qpdf")),
+    Need("Chromium", "program", ("chromium",), _named("chromium")),
 )
 
 

@@ -13,7 +13,8 @@ LINE_LIMIT = 400
 # From the top down. A part may import parts of lower rows, and none of its own row.
 ROWS = (
     {"__main__"},
-    {"cli", "preview"},
+    {"cli"},
+    {"preview"},
     {"judging", "planning", "doctor", "events_new", "fitting", "publish"},
     {"build"},
     {"pipeline"},
@@ -24,7 +25,7 @@ ROWS = (
     {"checks"},
     {"content"},
     {"images", "templating", "schema"},
-    {"sources", "language", "tokens", "imposition", "tiling"},
+    {"sources", "language", "tokens", "imposition", "tiling", "spreadsheets"},
     {"model", "problems", "zones"},
 )
 
@@ -40,6 +41,10 @@ ROOMS = {
     "segno": {"compose"},
     "PIL": {"images"},
     "pikepdf": {"press", "sheets", "tiles", "preflight"},
+    "openpyxl": {"spreadsheets"},
+    "starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
     "click": {"cli"},
     "rich": {"cli"},
 }

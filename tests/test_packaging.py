@@ -13,7 +13,11 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BUILD = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["build"]]
-TEST = [*BUILD, *PROJECT["project"]["optional-dependencies"]["test"]]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+PREVIEW = [*BUILD, *EXTRAS["preview"]]
+# The test extra takes the preview in by its own name, which no lock pins.
+TEST = [*PREVIEW, *(need for need in EXTRAS["test"] if not need.startswith(PROJECT["project"]["name"]))]
+LOCKS = {"requirements.lock": BUILD, "requirements-preview.lock": PREVIEW, "requirements-test.lock": TEST}
 PINS = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)((?: ;.*)?(?: \\\n    --hash=sha256:[0-9a-f]{64})+)", re.MULTILINE)
 
 
@@ -33,7 +37,7 @@ def lock(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "requirements"), [("requirements.lock", BUILD), ("requirements-test.lock", TEST)])
+@pytest.mark.parametrize(("name", "requirements"), LOCKS.items(), ids=LOCKS)
 def test_the_lock_holds_everything_that_the_project_asks_for(name, requirements):
     assert unmet(requirements, lock(name)) == []
 
@@ -44,13 +48,13 @@ def test_a_requirement_without_a_hash_or_a_fitting_version_is_found():
     assert unmet(["one>=1", "one>=2", "two>=1", "three"], text) == ["one>=2", "two>=1", "three"]
 
 
-def test_both_locks_agree():
-    build, test = pins(lock("requirements.lock")), pins(lock("requirements-test.lock"))
+def test_each_lock_holds_the_one_before_it():
+    build, preview, test = (pins(lock(name)) for name in LOCKS)
 
-    assert build.items() <= test.items()
+    assert build.items() <= preview.items() <= test.items()
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_no_lock_names_an_index(name):
     assert not re.search(r"https?:|index|find-links", lock(name))
 

@@ -1,0 +1,186 @@
+"""Commands that make and judge editions."""
+
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from booklet.build import Outcome, Selection, book_settings, build, default_jobs, read_selection, uses, write_whole
+from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main, named_events, read_file, tell
+from booklet.content import event_slugs, load_formats
+from booklet.doctor import examination
+from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
+from booklet.fitting import find_fits, fitting_text
+from booklet.judging import judge
+from booklet.model import LANGUAGES
+from booklet.pipeline import faulty_lines, read_project
+from booklet.problems import ContentError, ExitCode, Problem
+from booklet.schema import schema_files
+from booklet.sources import Sources
+
+FITTING = "data/book/fitting.yaml"
+
+
+@main.command(name="build")
+@click.argument("events", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every event in data/events/.")
+@click.option("--lang", "languages", callback=comma_list(LANGUAGES), help="Languages: en, az, ru; several with commas.")
+@click.option("--product", "products", callback=comma_list(), help="Products: booklet, poster; several with commas.")
+@click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family: a (A4) or us (Letter).")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many editions at a time; all cores without it.")
+@guarded_command
+def build_command(
+    events: tuple[str, ...],
+    every: bool,  # noqa: FBT001 - click gives options by name
+    languages: tuple[str, ...],
+    products: tuple[str, ...],
+    paper: str | None,
+    jobs: int | None,
+) -> None:
+    """Make the PDFs of EVENTS (without one: of the general edition) in out/."""
+    sources = Sources(ROOT)
+    slugs = tuple(event_slugs(sources)) if every else named_events(events) or (DEFAULT_EVENT,)
+    selection = Selection(slugs, languages, products, paper)
+    project, editions = read_selection(sources, selection)
+    tell(project.warnings)
+    outcomes = _followed(build(ROOT, project, editions, jobs=jobs or default_jobs()), len(editions))
+    _report(outcomes)
+
+
+def _followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
+    """Show progress on a terminal, a line an edition elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return [_plain_line(outcome, number, total) for number, outcome in enumerate(outcomes, start=1)]
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    done = []
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("setting pages", total=total)
+        for outcome in outcomes:
+            progress.update(task, advance=1, description=outcome.edition)
+            done.append(outcome)
+    return done
+
+
+def _plain_line(outcome: Outcome, number: int, total: int) -> Outcome:
+    state = f"{outcome.seconds:.1f} s" if outcome.files else "failed"
+    click.echo(f"[{number}/{total}] {outcome.edition}: {state}", err=True)
+    return outcome
+
+
+def _report(outcomes: list[Outcome]) -> None:
+    files = uses(path for outcome in outcomes for path in outcome.files)
+    width = max((len(path) for path, _ in files), default=0)
+    for path, use in files:
+        click.echo(f"{path:<{width}}  {use}")
+    tell(problem for outcome in outcomes for problem in outcome.problems)
+    failed = [outcome for outcome in outcomes if not outcome.files]
+    if failed:
+        click.echo(
+            f"{len(failed)} of {len(outcomes)} editions failed; their older files were taken out of out/", err=True
+        )
+        sys.exit(max(outcome.exit_code for outcome in failed))
+
+
+@main.command()
+@click.argument("events", nargs=-1)
+@click.option("--printer", default="default", show_default=True, help="For a PDF: a name of data/printers.yaml.")
+@click.option("--json", "as_json", is_flag=True, help="For a PDF: print the findings for other programs.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="For a PDF: write an HTML page.")
+@guarded_command
+def check(events: tuple[str, ...], printer: str, as_json: bool, report: Path | None) -> None:  # noqa: FBT001
+    """Judge data, catalogs and templates for EVENTS (without one: for all); or judge one finished FILE.pdf."""
+    if len(events) == 1 and events[0].lower().endswith(".pdf"):
+        file = Path(events[0])
+        text, code = judge(read_file(file), file, Sources(ROOT), printer=printer, as_json=as_json, page=report)
+        click.echo(text, nl=False)
+        sys.exit(code)
+    sources = Sources(ROOT)
+    project = read_project(sources, named_events(events) or event_slugs(sources), LANGUAGES)
+    outdated = [path for path, text in schema_files().items() if not sources.exists(path) or sources.text(path) != text]
+    if outdated:
+        hint = "make it again with: booklet schema"
+        raise ContentError(*(Problem(path, None, "error", "this file is out of date", hint) for path in outdated))
+    tell(project.warnings)
+    texts = len(project.loaded.messages)
+    click.echo(f"in order: {len(project.events)} events, {texts} texts of the book in {len(project.words)} languages")
+
+
+@main.command(name="list")
+@guarded_command
+def list_command() -> None:
+    """Say which events, products, formats and languages there are."""
+    sources = Sources(ROOT)
+    click.echo("events:    " + ", ".join(event_slugs(sources)))
+    click.echo("languages: " + ", ".join(LANGUAGES))
+    for size in load_formats(sources).formats:
+        trim = f"{size.width_mm:g} × {size.height_mm:g} mm"
+        click.echo(f"product:   {size.product:<8} {size.id:<12} {trim:<18} paper {size.family}")
+
+
+@main.command()
+@click.argument("slug", required=False)
+@guarded_command
+def new(slug: str | None) -> None:
+    """Ask eight questions and write data/events/SLUG.yaml."""
+    slug = slug or click.prompt("A short name for the event's files (small letters, figures, hyphens)")
+    target = path_of_new(ROOT, slug)
+    click.echo(
+        "Eight questions; press Enter to take the answer in brackets, or to leave the question open\n"
+        "(the pages then have a line to fill in by hand).",
+        err=True,
+    )
+    answers: dict[str, str] = {}
+    for question in QUESTIONS:
+        answers[question.key] = _asked(question.text, question.key, question.default)
+    write_whole(target, event_text(answers).encode())
+    path = target.relative_to(ROOT).as_posix()
+    click.echo(f"{path} is written; open it to add more. Build it with: make event={slug}")
+
+
+def _asked(text: str, key: str, default: str) -> str:
+    while True:
+        answer = str(click.prompt(text, default=default, show_default=bool(default), err=True)).strip()
+        mistake = mistake_in(key, answer)
+        if mistake is None:
+            return answer
+        click.echo(f"  {mistake}", err=True)
+
+
+@main.command()
+@guarded_command
+def doctor() -> None:
+    """Say what is installed, in which version, and what is missing."""
+    lines, missing = examination(Sources(ROOT))
+    for line in lines:
+        click.echo(line)
+    if missing:
+        sys.exit(ExitCode.SOMETHING_TO_INSTALL)
+
+
+@main.command()
+@guarded_command
+def schema() -> None:
+    """Write the JSON Schema of event and book files into data/schema/."""
+    for path, text in schema_files().items():
+        write_whole(ROOT / path, text.encode())
+        click.echo(path)
+
+
+@main.command()
+@guarded_command
+def fit() -> None:
+    """For developers: find how to set the book's paragraphs so that their lines come out well."""
+    sources = Sources(ROOT)
+    project = read_project(sources, (DEFAULT_EVENT,), LANGUAGES)
+    found: dict[str, dict[str, str]] = {}
+    for edition in book_settings(project):
+        fits, faults = find_fits(partial(faulty_lines, project, edition))
+        found[edition.setting] = fits
+        click.echo(f"{edition.setting}: {len(fits)} paragraphs changed, {len(faults)} faulty lines left", err=True)
+        tell(fault.as_problem(edition.setting) for fault in faults)
+    write_whole(ROOT / FITTING, fitting_text(found).encode())
