@@ -10,6 +10,12 @@ product ?=
 paper ?=
 jobs ?=
 copies ?=
+delivery ?=
+
+# A misspelt word (evnt=london) would be passed over in silence, and the wrong thing be built.
+WORDS := event lang product paper jobs copies delivery PYTHON
+unknown := $(filter-out $(WORDS),$(foreach word,$(MAKEOVERRIDES),$(if $(findstring =,$(word)),$(firstword $(subst =, ,$(word))))))
+$(if $(unknown),$(error There is no word $(firstword $(unknown))=; there are: $(addsuffix =,$(WORDS))))
 
 # Run by the environment's Python and not by its scripts: those name a folder, and the folder may have been moved.
 # macOS looks for Homebrew's libraries only where this variable says so, and drops it at each shell; others ignore it.
@@ -21,6 +27,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-versi
 
 options = $(if $(lang),--lang '$(lang)') $(if $(product),--product '$(product)') \
           $(if $(paper),--paper '$(paper)') $(if $(jobs),--jobs '$(jobs)')
+deliveries = $(if $(delivery),--delivery '$(delivery)')
 chosen = $(if $(filter all,$(event)),--all,$(if $(event),'$(event)'))
 # A check without an event looks at everything, so "all" needs no word there.
 named = $(if $(filter-out all,$(event)),'$(event)')
@@ -31,7 +38,7 @@ named = $(if $(filter-out all,$(event)),'$(event)')
 .PHONY: all help setup setup-preview setup-test check list new plan doctor test lint bench lock clean distclean
 
 all: setup
-	@$(BOOKLET) build $(chosen) $(options)
+	@$(BOOKLET) build $(chosen) $(options) $(deliveries)
 
 check: setup
 	@$(BOOKLET) check $(named)
@@ -133,6 +140,7 @@ Narrow it down by adding one or more of these, in any order:
   lang=az,ru            languages: en, az, ru
   product=booklet       products, with commas between: booklet,poster
   paper=us              US Letter sheets; paper=a is A4
+  delivery=press        files: press (print shop), home (office printer), screen
   jobs=2                how many editions are made at a time
 
 For example:

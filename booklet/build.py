@@ -6,14 +6,16 @@ import multiprocessing
 import os
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from booklet.model import Edition, Event, Format, Language
-from booklet.pipeline import Project, make_edition, read_project
+from booklet.home_files import home_names, name_of
+from booklet.model import Edition, Event, Format, HomeOptions, Language
+from booklet.pipeline import DELIVERIES, Project, make_edition, read_project
 from booklet.problems import (
     BookletError,
     BusyError,
@@ -27,17 +29,30 @@ from booklet.render import load_renderer
 from booklet.sources import Sources
 
 OUT = "out"
-DELIVERIES = ("press", "screen")
+_USES = {
+    "press": "to the print shop",
+    "home": "to print yourself",
+    "home-fronts": "to print yourself, first side",
+    "home-backs": "to print yourself, second side",
+    "how-to-print": "how to print it yourself",
+    "test-sheet": "to try the printer",
+    "fold-dummy": "to try the folding",
+    "screen": "to send and to read on a screen",
+}
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What to build; an empty tuple means everything, ``paper`` None the event's own family."""
+    """What to build; an empty tuple means everything, ``paper`` None the event's own family.
+
+    ``home`` overrides fields of the events' own `HomeOptions`.
+    """
 
     slugs: tuple[str, ...]
     languages: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     paper: str | None = None
+    home: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,13 +68,22 @@ class Outcome:
 
 def read_selection(sources: Sources, selection: Selection) -> tuple[Project, list[Edition]]:
     """The project and the editions that are wanted; ContentError where something named is not there."""
-    project = read_project(sources, selection.slugs, selection.languages or None)
+    project = _with_home(read_project(sources, selection.slugs, selection.languages or None), selection)
     _refuse_unknown_products(project, selection)
     editions = list(_editions(project, selection))
     if not editions:
         message = "nothing fits this choice of event, language, product and paper"
         raise ContentError(Problem("data/events", None, "error", message, "see what there is with: booklet list"))
     return project, editions
+
+
+def _with_home(project: Project, selection: Selection) -> Project:
+    """The project with the wishes of the command line in place of the events' own."""
+    events = tuple(
+        event.model_copy(update={"home": HomeOptions(**{**event.home.model_dump(), **selection.home})})
+        for event in project.events
+    )
+    return replace(project, events=events)
 
 
 def _refuse_unknown_products(project: Project, selection: Selection) -> None:
@@ -103,40 +127,52 @@ def _formats(project: Project, event: Event, selection: Selection) -> list[Forma
     ]
 
 
-def build(root: Path, project: Project, editions: list[Edition], *, jobs: int) -> Iterator[Outcome]:
+def build(
+    root: Path, project: Project, editions: list[Edition], *, jobs: int, deliveries: Sequence[str] = DELIVERIES
+) -> Iterator[Outcome]:
     """Make every edition and write its files; outcomes come as they are ready.
 
     Raises BusyError while another build works in the same tree, FileRefusedError where ``out/`` cannot be written.
     """
+    task = Task(root, project, tuple(deliveries))
     with _only_build(root):
         if jobs == 1 or len(editions) == 1:
-            yield from (_made(root, project, edition) for edition in editions)
+            yield from (_made(task, edition) for edition in editions)
         else:
-            yield from _side_by_side(root, project, editions, jobs=min(jobs, len(editions)))
+            yield from _side_by_side(task, editions, jobs=min(jobs, len(editions)))
 
 
-def _side_by_side(root: Path, project: Project, editions: list[Edition], *, jobs: int) -> Iterator[Outcome]:
+@dataclass(frozen=True)
+class Task:
+    """What every edition of a build has in common."""
+
+    root: Path
+    project: Project
+    deliveries: tuple[str, ...]
+
+
+def _side_by_side(task: Task, editions: list[Edition], *, jobs: int) -> Iterator[Outcome]:
     """Workers are forked from this process, which has read the project and loaded the renderer: both come for free."""
-    load_renderer(project.sources)
+    load_renderer(task.project.sources)
     gc.freeze()
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, project)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(task,)) as pool:
         futures: dict[Future[Outcome], Edition] = {pool.submit(_work, edition): edition for edition in editions}
         try:
             for future in as_completed(futures):
-                yield _result(root, future, futures[future])
+                yield _result(task, future, futures[future])
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _result(root: Path, future: "Future[Outcome]", edition: Edition) -> Outcome:
+def _result(task: Task, future: "Future[Outcome]", edition: Edition) -> Outcome:
     try:
         return future.result()
     except BrokenExecutor as error:
         message = f"its worker stopped ({type(error).__name__})"
         return _failed(
-            root,
+            task,
             edition,
             (Problem(edition.name, None, "error", message, "build it again, alone"),),
             0.0,
@@ -144,31 +180,31 @@ def _result(root: Path, future: "Future[Outcome]", edition: Edition) -> Outcome:
         )
 
 
-_worker: dict[str, tuple[Path, Project]] = {}
+_worker: dict[str, Task] = {}
 
 
-def _start_worker(root: Path, project: Project) -> None:
-    _worker["own"] = (root, project)
+def _start_worker(task: Task) -> None:
+    _worker["own"] = task
 
 
 def _work(edition: Edition) -> Outcome:
-    root, project = _worker["own"]
-    return _made(root, project, edition)
+    return _made(_worker["own"], edition)
 
 
-def _made(root: Path, project: Project, edition: Edition) -> Outcome:
+def _made(task: Task, edition: Edition) -> Outcome:
     start = time.monotonic()
     try:
         with _collector_asleep():
-            delivered = make_edition(project, edition)
-        files = tuple(_write(root, path_of(edition, name), content) for name, content in delivered.files.items())
+            delivered = make_edition(task.project, edition, task.deliveries)
+        files = tuple(_write(task.root, path_of(edition, name), content) for name, content in delivered.files.items())
+        _remove(task, edition, keep=files)
     except BookletError as error:
-        return _failed(root, edition, error.problems, time.monotonic() - start, error.exit_code)
+        return _failed(task, edition, error.problems, time.monotonic() - start, error.exit_code)
     except Exception as error:  # noqa: BLE001 - our own bug in one edition must not stop the others; it is told in full
         bug = Problem(edition.name, None, "error", f"a bug of ours: {error!r}", traceback.format_exc())
-        return _failed(root, edition, (bug,), time.monotonic() - start, ExitCode.OUR_BUG)
-    warnings = tuple(fault.as_problem(edition.name) for fault in delivered.lines)
-    return Outcome(edition.name, files, warnings, time.monotonic() - start)
+        return _failed(task, edition, (bug,), time.monotonic() - start, ExitCode.OUR_BUG)
+    faults = tuple(fault.as_problem(edition.name) for fault in delivered.lines)
+    return Outcome(edition.name, files, (*faults, *delivered.notes), time.monotonic() - start)
 
 
 @contextmanager
@@ -185,16 +221,28 @@ def _collector_asleep() -> Iterator[None]:
         gc.collect()
 
 
-def _failed(root: Path, edition: Edition, problems: tuple[Problem, ...], seconds: float, exit_code: int) -> Outcome:
+def _failed(task: Task, edition: Edition, problems: tuple[Problem, ...], seconds: float, exit_code: int) -> Outcome:
     """An edition that failed leaves no older file that could be taken for the new one."""
-    for delivery in DELIVERIES:
-        (root / path_of(edition, delivery)).unlink(missing_ok=True)
+    _remove(task, edition, keep=())
     return Outcome(edition.name, (), problems, seconds, exit_code)
+
+
+def _remove(task: Task, edition: Edition, *, keep: Sequence[str]) -> None:
+    """Take away the edition's older files of the wanted deliveries, but for those to keep."""
+    names = {f"{edition.stem}.{delivery}.pdf" for delivery in task.deliveries}
+    if "home" in task.deliveries:
+        names.update(home_names(edition))
+    for path in {f"{_folder(edition)}/{name}" for name in names} - set(keep):
+        (task.root / path).unlink(missing_ok=True)
+
+
+def _folder(edition: Edition) -> str:
+    return f"{OUT}/{edition.event.slug}/{edition.language}"
 
 
 def path_of(edition: Edition, delivery: str) -> str:
     """Where a delivery of an edition lies, below the project."""
-    return f"{OUT}/{edition.name}.{delivery}.pdf"
+    return f"{_folder(edition)}/{name_of(edition, delivery)}"
 
 
 def _write(root: Path, path: str, content: bytes) -> str:
@@ -247,5 +295,4 @@ def default_jobs() -> int:
 
 def uses(files: Iterable[str]) -> list[tuple[str, str]]:
     """Each file with what it is for."""
-    words = {"press": "to the print shop", "screen": "to send and to read on a screen"}
-    return [(path, words[path.rsplit(".", 2)[1]]) for path in sorted(files)]
+    return [(path, _USES[path.rsplit(".", 2)[1]]) for path in sorted(files)]

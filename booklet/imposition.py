@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from booklet.paper import SHEETS, Size
 from booklet.problems import BookletError, ExitCode, Problem
 
 Binding = Literal["left", "right"]
@@ -18,40 +19,14 @@ Numbers = tuple[int, int]
 TOLERANCE_MM = 0.5
 OFFICE_CALIPER_MM = 0.1
 THICKEST_MM = 1.0
-LONGEST_MM = 5000.0
 
 Item = TypeVar("Item")
 
 
 class ImpositionError(BookletError):
-    """A sheet, a page size, a thickness or a signature from which no booklet can be folded."""
+    """A sheet, a page, a thickness or a signature from which no booklet can be folded."""
 
     exit_code = ExitCode.COMMAND_LINE
-
-
-@dataclass(frozen=True)
-class Size:
-    """Width and height in millimetres; ImpositionError where they are no lengths of paper."""
-
-    width_mm: float
-    height_mm: float
-
-    def __post_init__(self) -> None:
-        for length in (self.width_mm, self.height_mm):
-            if not 0 < length <= LONGEST_MM:
-                raise _refusal("size", f"{length:g} mm is no side of a page", f"give 0 to {LONGEST_MM:g} mm")
-
-    def __str__(self) -> str:
-        return f"{round(self.width_mm, 1):g} × {round(self.height_mm, 1):g} mm"
-
-    @property
-    def landscape(self) -> "Size":
-        """The same sheet on its long side."""
-        return Size(max(self.width_mm, self.height_mm), min(self.width_mm, self.height_mm))
-
-
-# ISO 216 and the American sizes, from small to large, as a printer takes them for a booklet: on their long side.
-SHEETS = {"a4": Size(297, 210), "letter": Size(279.4, 215.9), "a3": Size(420, 297), "tabloid": Size(431.8, 279.4)}
 
 
 @dataclass(frozen=True)
@@ -211,7 +186,7 @@ def _fits(trim: Size, sheet: Size) -> bool:
 
 
 def _larger(imposition: Imposition) -> str:
-    fitting = [name for name, sheet in SHEETS.items() if _fits(imposition.trim, sheet)]
+    fitting = [name for name, sheet in SHEETS.items() if _fits(imposition.trim, sheet.landscape)]
     if fitting:
         return f"pages are never made smaller; take a larger sheet: --sheet {fitting[0]}"
     return "pages are never made smaller; save the file with smaller pages first"

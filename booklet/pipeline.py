@@ -1,10 +1,10 @@
 """One edition in a straight line: read me first.
 
 ``data/`` and ``translations/`` are read and checked (`read_project`), an edition's HTML is composed, laid out once,
-inspected, written, and finished for the print shop and for the screen (`make_edition`).
+inspected, written, and finished for the print shop, an office printer and the screen (`make_edition`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -14,15 +14,19 @@ from booklet.checks.project import project_problems
 from booklet.checks.templates import template_problems
 from booklet.compose import compose, places
 from booklet.content import LoadedBook, load_book, load_events, load_formats
+from booklet.home_files import HomeWork, home_files
 from booklet.model import LANGUAGES, Edition, Event, Formats
+from booklet.model.printers import Printer
+from booklet.preflight import load_printers, preflight, printer_named
 from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file
-from booklet.problems import BookletError, ContentError, Problem, errors_among
+from booklet.problems import BookletError, ContentError, PressError, Problem, errors_among
 from booklet.render import Laid, LineFault, inspect_pages, lay_out, write_pdf
 from booklet.sources import Sources
 
 POINTS_PER_MM = 72 / 25.4
 PUBLISHER = "Black January memorial booklet"
 PRODUCER = f"black-january-booklet {__version__}"
+DELIVERIES = ("press", "home", "screen")
 
 Made = TypeVar("Made")
 
@@ -37,16 +41,21 @@ class Project:
     words: dict[str, Words]
     events: tuple[Event, ...]
     templates: templating.Templates
+    printers: dict[str, Printer]
     warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """The finished files of an edition by delivery (``press``, ``screen``), and the lines that want mending."""
+    """The finished files of an edition by delivery, the lines that want mending, and what its printers should know.
+
+    The deliveries are ``press``, ``screen`` and those of `booklet.home_files`.
+    """
 
     edition: str
     files: dict[str, bytes] = field(default_factory=dict)
     lines: tuple[LineFault, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def read_project(sources: Sources, slugs: Iterable[str], languages: Iterable[str] | None = None) -> Project:
@@ -57,6 +66,7 @@ def read_project(sources: Sources, slugs: Iterable[str], languages: Iterable[str
     problems: list[Problem] = []
     loaded = _attempt(problems, load_book, sources)
     formats = _attempt(problems, load_formats, sources)
+    printers = _attempt(problems, load_printers, sources)
     events = _attempt(problems, load_events, sources, list(slugs)) or []
     words: dict[str, Words] = {}
     ui = _attempt(problems, ui_messages, sources)
@@ -69,9 +79,10 @@ def read_project(sources: Sources, slugs: Iterable[str], languages: Iterable[str
     else:
         catalogs = unreadable_catalogs(sources, _wanted_languages(events, languages))
         problems.extend((*catalogs, *template_problems(sources)))
-    if errors_among(problems) or loaded is None or formats is None:
+    if errors_among(problems) or loaded is None or formats is None or printers is None:
         raise ContentError(*problems)
-    return Project(sources, loaded, formats, words, tuple(events), templating.environment(sources), tuple(problems))
+    templates = templating.environment(sources)
+    return Project(sources, loaded, formats, words, tuple(events), templates, printers, tuple(problems))
 
 
 def _wanted_languages(events: Iterable[Event], languages: Iterable[str] | None) -> list[str]:
@@ -80,15 +91,19 @@ def _wanted_languages(events: Iterable[Event], languages: Iterable[str] | None) 
     return [language for language in LANGUAGES if language in wanted]
 
 
-def make_edition(project: Project, edition: Edition) -> Delivered:
-    """Compose, lay out, inspect, write and finish one edition; BookletError tells why it cannot be made."""
+def make_edition(project: Project, edition: Edition, deliveries: Collection[str] = DELIVERIES) -> Delivered:
+    """Compose, lay out, inspect, write and finish one edition; BookletError tells why it cannot be made.
+
+    ``deliveries`` limits what is finished of it.
+    """
     html = compose(project.loaded.book, project.words[edition.language], edition, project.sources, project.templates)
     laid = lay_out(edition.name, html, project.sources)
     budget = places(edition)
     problems, lines = inspect_pages(laid, budget, language=edition.language)
     if problems:
         raise ContentError(*problems)
-    return Delivered(edition.name, _deliveries(project, edition, laid), tuple(lines))
+    files, notes = _deliveries(project, edition, laid, deliveries)
+    return Delivered(edition.name, files, tuple(lines), notes)
 
 
 def faulty_lines(project: Project, edition: Edition, fits: Mapping[str, str]) -> list[LineFault]:
@@ -106,15 +121,55 @@ def faulty_lines(project: Project, edition: Edition, fits: Mapping[str, str]) ->
     return lines
 
 
-def _deliveries(project: Project, edition: Edition, laid: Laid) -> dict[str, bytes]:
+def _deliveries(
+    project: Project, edition: Edition, laid: Laid, wanted: Collection[str]
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The finished files, each judged for the printer or reader that it is made for."""
     boxes, identity = _boxes(edition), identity_of(project, edition, laid.title)
-    palette = {ink.cmyk: ink.screen for ink in project.formats.palette}
-    labels = [str(number) for number in range(1, len(laid.document.pages) + 1)]
+    pages = len(laid.document.pages)
     pdf = write_pdf(laid)
-    return {
-        "press": press_file(pdf, boxes=boxes, intent=_intent(project, edition), identity=identity),
-        "screen": screen_file(pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels),
-    }
+    files: dict[str, bytes] = {}
+    notes: tuple[Problem, ...] = ()
+    if {"press", "home"} & set(wanted):
+        files["press"] = press_file(pdf, boxes=boxes, intent=_intent(project, edition), identity=identity)
+        notes += _judged(project, edition, files["press"])
+    if "home" in wanted:
+        made, told = home_files(files["press"], pages, _home_work(project, edition, identity))
+        files |= made
+        notes += told
+    if "screen" in wanted:
+        palette = {ink.cmyk: ink.screen for ink in project.formats.palette}
+        labels = [str(number) for number in range(1, pages + 1)]
+        files["screen"] = screen_file(pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels)
+    if "press" not in wanted:
+        files.pop("press", None)
+    return files, notes
+
+
+def _judged(project: Project, edition: Edition, press: bytes) -> tuple[Problem, ...]:
+    """The warnings of a preflight; PressError with every error of it.
+
+    It renders no plates: our pages knock out, so the inks of what is painted are exact.
+    """
+    printer = printer_named(project.printers, "default")
+    report = preflight(press, printer, name=edition.name, printer_name="default")
+    if report.of("error"):
+        raise PressError(*report.problems)
+    return report.problems
+
+
+def _home_work(project: Project, edition: Edition, identity: Identity) -> HomeWork:
+    words = project.words[edition.language]
+    return HomeWork(
+        edition=edition,
+        identity=identity,
+        title=words.content[f"{edition.product.sections[0].section}.title"],
+        date=project.loaded.book.edition.edition_date,
+        words=words,
+        templates=project.templates,
+        sources=project.sources,
+        inks=project.formats.palette,
+    )
 
 
 def _boxes(edition: Edition) -> Boxes:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from booklet.home_sheets import office_pdf, print_run_page
-from booklet.imposition import SHEETS as BOOKLET_SHEETS
 from booklet.model import Edition
+from booklet.paper import SHEETS, Size
 from booklet.pipeline import Project, identity_of, make_edition
 from booklet.press.plates import ink_coverage
 from booklet.print_run import Layout, Run, booklet_layout, copies_of, plan_run, plan_view, poster_layout
-from booklet.tiling import SHEETS, Size, tile
+from booklet.tiling import tile
 
 SHEET_NAMES = {"a": "a4", "us": "letter"}
 
@@ -28,7 +28,7 @@ def _run(project: Project, edition: Edition, copies: int) -> Run:
 def _layout(edition: Edition, pages: int) -> Layout:
     size = edition.format
     sheet = SHEET_NAMES[size.family]
-    if 2 * size.width_mm <= BOOKLET_SHEETS[sheet].width_mm:
+    if 2 * size.width_mm <= SHEETS[sheet].landscape.width_mm:
         return booklet_layout(pages)
     return poster_layout(tile(Size(size.width_mm, size.height_mm), SHEETS[sheet]).sheets)
 

@@ -1,63 +1,21 @@
 """A poster on the sheets of an office printer: how many, which way up, where each one begins. Arithmetic only."""
 
 import math
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from booklet.paper import Size
 from booklet.problems import BookletError, ExitCode, Problem
 
 # Millimetres that no printer and no knife can tell apart; they keep a rounding error from adding a row.
 _TOLERANCE_MM = 1e-6
 _MOST_SHEETS = 400
-_LONGEST_MM = 20_000.0
-_OWN_SIZE = re.compile(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)mm")
 
 
 class TilingError(BookletError):
     """Sizes from which no poster can be put together."""
 
     exit_code = ExitCode.COMMAND_LINE
-
-
-@dataclass(frozen=True)
-class Size:
-    """Width and height in millimetres; TilingError where they are no lengths of paper."""
-
-    width_mm: float
-    height_mm: float
-
-    def __post_init__(self) -> None:
-        for side in (self.width_mm, self.height_mm):
-            if not 0 < side <= _LONGEST_MM:
-                message = f"{side:g} mm is no side of a sheet or poster"
-                raise _refusal("size", message, f"give lengths above 0 and up to {_LONGEST_MM:g} mm")
-
-    @property
-    def turned(self) -> "Size":
-        """The same size, lying instead of standing, or the other way round."""
-        return Size(self.height_mm, self.width_mm)
-
-    @property
-    def is_landscape(self) -> bool:
-        """Whether it is wider than high."""
-        return self.width_mm > self.height_mm
-
-    def __str__(self) -> str:
-        return f"{self.width_mm:g} × {self.height_mm:g} mm"
-
-
-# ISO 216, and the American sizes in inches; all of them standing.
-SHEETS = {"a4": Size(210, 297), "letter": Size(215.9, 279.4), "a3": Size(297, 420), "tabloid": Size(279.4, 431.8)}
-POSTERS = {
-    "a0": Size(841, 1189),
-    "a1": Size(594, 841),
-    "a2": Size(420, 594),
-    "a3": Size(297, 420),
-    "a4": Size(210, 297),
-    "18x24": Size(457.2, 609.6),
-    "24x36": Size(609.6, 914.4),
-}
 
 
 @dataclass(frozen=True)
@@ -151,17 +109,6 @@ def reduced(page: Size, paper: Size, *, margin_mm: float = 5.0) -> tuple[Size, S
     _refuse_lengths(paper, 0, margin_mm)
     sheet = paper if paper.is_landscape == page.is_landscape else paper.turned
     return sheet, fitted(page, Size(sheet.width_mm - 2 * margin_mm, sheet.height_mm - 2 * margin_mm))
-
-
-def named_size(text: str, names: Mapping[str, Size] = POSTERS) -> Size:
-    """A size by its name (``a1``, ``24x36`` in inches) or in millimetres (``500x700mm``); TilingError for others."""
-    wanted = text.strip().lower().replace(" ", "")
-    if wanted in names:
-        return names[wanted]
-    if match := _OWN_SIZE.fullmatch(wanted):
-        return Size(float(match[1]), float(match[2]))
-    hint = f"choose one of {', '.join(names)}, or give millimetres such as 500x700mm"
-    raise _refusal("size", f"the size “{text}” is unknown", hint)
 
 
 def _grid(poster: Size, sheet: Size, overlap_mm: float, margin_mm: float) -> Tiling:

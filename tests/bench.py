@@ -1,4 +1,4 @@
-"""Measures the default build against bare WeasyPrint; run by ``make bench``, writes ``out/bench.json``.
+"""Measures ours against bare libraries and programs; run by ``make bench``, writes ``out/bench.json``.
 
 Everything is built in a copy of the checkout, so that nothing in ``out/`` makes the work smaller. What is measured
 runs in processes of its own; this one stays small, because a child's peak memory is never below its parent's.
@@ -17,6 +17,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests import bench_impose, bench_preflight  # noqa: E402 - found by the line above
+
 PARTS = ("booklet", "data", "templates", "translations", "tests")
 LANGUAGES = "en,az,ru"
 EVENT = "general"
@@ -85,17 +89,24 @@ def measure(copy, options):
     pages = sorted(copy.glob("pages/*.html"))
     weasyprint(copy, pages[0], "press")  # fills the cache of fontconfig for whoever comes first
     bare = [weasyprint(copy, page, delivery) for page in pages for delivery in VARIANTS]
-    built = run(copy, "-m", "booklet", "build", EVENT, *choice, *jobs)
-    warm = run(copy, "tests/bench.py", "--step", "warm", *choice)
-    ours, theirs = json.loads(warm.output)
+    deliveries = ["--delivery", ",".join(VARIANTS)]
+    built = run(copy, "-m", "booklet", "build", EVENT, *choice, *jobs, *deliveries)
     files = len(list(copy.glob("out/**/*.pdf")))
+    whole = run(copy, "-m", "booklet", "build", EVENT, *choice, *jobs)
+    every = len(list(copy.glob("out/**/*.pdf")))
+    warm = run(copy, "tests/bench.py", "--step", "warm", *choice)
+    ours, theirs, judged, drawn = json.loads(warm.output)
+    booklet = sorted(copy.glob("out/**/booklet-*.press.pdf"))[0]
     cpu, peak = sum(usage.cpu for usage in bare), max(usage.peak for usage in bare)
     return [
         Measurement(f"build of {files} files", built.cpu, "CPU s", cpu, built.cpu / cpu, BUILD_CPU_LIMIT),
         Measurement(f"build of {files} files, on the clock", built.seconds, "s", sum(usage.seconds for usage in bare)),
+        Measurement(f"build of all {every} files, home files too", whole.cpu, "CPU s"),
         Measurement("build, its largest process", built.peak, "MB", peak, None, MEMORY_LIMIT_MB),
         Measurement("press file of a booklet, warm", ours, "CPU s", theirs, ours / theirs, WARM_LIMIT),
         Measurement("warm process", warm.peak, "MB", None, None, MEMORY_LIMIT_MB),
+        Measurement("preflight of a booklet", judged, "CPU s", drawn, judged / drawn, bench_preflight.LIMIT),
+        *(Measurement(**row) for row in bench_impose.measured(booklet)),
     ]
 
 
@@ -128,11 +139,11 @@ def report(rows):
     target = ROOT / "out" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False) + "\n")
-    print(f"{'':36}{'ours':>10}  {'unit':6}{'WeasyPrint':>11}{'ratio':>8}{'limit':>8}")
+    print(f"{'':42}{'ours':>10}  {'unit':6}{'reference':>11}{'ratio':>8}{'limit':>8}")
     for row in rows:
         numbers = (shown(row.reference, 11), shown(row.ratio, 8), shown(row.limit, 8))
         verdict = "" if row.is_within else "  TOO MUCH"
-        print(f"{row.name:36}{shown(row.value, 10)}  {row.unit:6}{''.join(numbers)}{verdict}")
+        print(f"{row.name:42}{shown(row.value, 10)}  {row.unit:6}{''.join(numbers)}{verdict}")
 
 
 def shown(value, width):
@@ -166,7 +177,7 @@ def write_pages(options):
 
 
 def measure_warm(options):
-    """Print the median CPU seconds of a booklet's press file, ours and bare, in alternating runs."""
+    """Print the median CPU seconds of a booklet's press file, ours and bare, and of its preflight and a bare render."""
     from booklet import pipeline
 
     project, editions = chosen_editions(options)
@@ -174,9 +185,10 @@ def measure_warm(options):
     jobs = (lambda: press_file(pipeline, project, edition), lambda: bare_file(composed(project, edition)))
     for job in jobs:
         job()
-    print(
-        json.dumps([statistics.median(times) for times in zip(*(map(timed, jobs) for _ in range(RUNS)), strict=True)])
-    )
+    made = [statistics.median(times) for times in zip(*(map(timed, jobs) for _ in range(RUNS)), strict=True)]
+    html = composed(project, edition)
+    judged = bench_preflight.preflight_ratio(press_file(pipeline, project, edition), lambda: bare_file(html))
+    print(json.dumps([*made, *judged]))
     return 0
 
 

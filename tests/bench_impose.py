@@ -95,7 +95,7 @@ def lengthened(pdf, pages, *, pictures):
 
 
 def ours(source, target):
-    from booklet.imposition import SHEETS
+    from booklet.paper import SHEETS
     from booklet.sheets import impose
 
     target.write_bytes(impose(source.read_bytes(), sheet=SHEETS["a4"]).pdf)

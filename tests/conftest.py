@@ -70,7 +70,10 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterable[World]:
     shutil.copytree(SMALL_WORLD, root)
     for folder in SHARED:
         shutil.copytree(CHECKOUT / folder, root / folder, copy_function=_link_or_copy)
-    monkeypatch.setattr(cli, "ROOT", root)
+    shutil.copy2(CHECKOUT / "data/printers.yaml", root / "data")
+    for module in vars(cli).values():
+        if hasattr(module, "ROOT"):
+            monkeypatch.setattr(module, "ROOT", root)
     before = signal.getsignal(signal.SIGTERM)
     yield World(root)
     signal.signal(signal.SIGTERM, before)

@@ -19,6 +19,7 @@ from booklet.build import Selection, read_selection
 from booklet.compose import SectionPlace, places
 from booklet.model import LANGUAGES, Edition
 from booklet.pipeline import Project, make_edition
+from booklet.problems import Problem
 from booklet.render import LineFault
 from booklet.sources import Sources
 
@@ -39,13 +40,21 @@ NOTE_MARK_LIMIT_PT = 7.2
 
 @dataclass(frozen=True)
 class Printed:
-    """An edition with its two finished files, and the lines that its inspection would mend."""
+    """An edition with its finished files by delivery, the lines that its inspection would mend, and its notes."""
 
     edition: Edition
     project: Project
-    press: bytes
-    screen: bytes
+    files: dict[str, bytes]
     lines: tuple[LineFault, ...]
+    notes: tuple[Problem, ...]
+
+    @property
+    def press(self) -> bytes:
+        return self.files["press"]
+
+    @property
+    def screen(self) -> bytes:
+        return self.files["screen"]
 
     @property
     def language(self) -> str:
@@ -100,7 +109,7 @@ def _made(event: str, languages: Sequence[str], papers: Sequence[str] = ("a", "u
         project, editions = read_selection(Sources(CHECKOUT), Selection((event,), tuple(languages), (), paper))
         for edition in editions:
             made = make_edition(project, edition)
-            yield Printed(edition, project, made.files["press"], made.files["screen"], made.lines)
+            yield Printed(edition, project, made.files, made.lines, made.notes)
 
 
 def _set_time_zone(name: str | None) -> None:

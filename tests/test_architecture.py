@@ -18,6 +18,7 @@ ROWS = (
     {"judging", "planning", "doctor", "events_new", "fitting", "publish"},
     {"build"},
     {"pipeline"},
+    {"home_files"},
     {"preflight", "home_sheets", "tiles"},
     {"render", "press", "sheets", "print_run"},
     {"compose"},
@@ -26,7 +27,8 @@ ROWS = (
     {"content"},
     {"images", "templating", "schema"},
     {"sources", "language", "tokens", "imposition", "tiling", "spreadsheets"},
-    {"model", "problems", "zones"},
+    {"paper"},
+    {"model", "problems", "saving", "zones"},
 )
 
 # Who may import a library that could one day be another.
@@ -40,7 +42,7 @@ ROOMS = {
     "markdown_it": {"compose"},
     "segno": {"compose"},
     "PIL": {"images"},
-    "pikepdf": {"press", "sheets", "tiles", "preflight"},
+    "pikepdf": {"saving", "press", "sheets", "tiles", "preflight"},
     "openpyxl": {"spreadsheets"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},

@@ -16,6 +16,7 @@ import zxingcpp
 from PIL import Image, ImageMath
 from pypdfium2 import raw
 
+from booklet.build import path_of
 from booklet.compose.qr import qr_code
 from tests.editions import (
     BLEED_MM,
@@ -367,12 +368,12 @@ def test_another_folder_another_zone_and_other_workers_give_the_same_bytes(editi
     command = [sys.executable, "-m", "booklet", "build", EVENT, "--jobs", "2"]
     subprocess.run(command, cwd=copy, env=environment, check=True, capture_output=True)
     files = {
-        f"{name}.{delivery}.pdf": getattr(printed, delivery)
-        for name, printed in editions.items()
+        path_of(printed.edition, delivery): content
+        for printed in editions.values()
         if printed.edition.format.family == "a"
-        for delivery in ("press", "screen")
+        for delivery, content in printed.files.items()
     }
-    made = {path.relative_to(copy / "out" / EVENT).as_posix(): path.read_bytes() for path in copy.glob("out/**/*.pdf")}
+    made = {path.relative_to(copy).as_posix(): path.read_bytes() for path in copy.glob("out/**/*.pdf")}
 
     assert sorted(made) == sorted(files)
     assert [name for name in files if made[name] != files[name]] == []

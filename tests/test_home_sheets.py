@@ -12,8 +12,9 @@ from pypdfium2 import raw
 
 from booklet import home_sheets
 from booklet.compose.home import EDGES_MM, SHEETS, HomeJob, inch_ticks, millimetre_ticks
-from booklet.imposition import Size as Paper
 from booklet.model import LANGUAGES, Edition, Prices
+from booklet.paper import SHEETS as PAPERS
+from booklet.paper import Size
 from booklet.pipeline import read_project
 from booklet.press import Identity
 from booklet.print_run import booklet_layout, plan_run, plan_view, poster_layout
@@ -21,8 +22,7 @@ from booklet.problems import ContentError
 from booklet.sheets import impose
 from booklet.sources import Sources
 from booklet.tiles import TileWords
-from booklet.tiling import SHEETS as TRAYS
-from booklet.tiling import Size, tile
+from booklet.tiling import tile
 
 CHECKOUT = Path(__file__).parents[1]
 MM_PER_POINT = 25.4 / 72
@@ -49,7 +49,7 @@ def job_of(project, language, name, **event):
     date = project.loaded.book.edition.edition_date
     if size.product == "booklet":
         return HomeJob(edition, title, date, PAGES, PAGES // 4)
-    grid = tile(Size(size.width_mm, size.height_mm), TRAYS[SHEETS[size.family].name.lower()])
+    grid = tile(Size(size.width_mm, size.height_mm), PAPERS[SHEETS[size.family].name.lower()])
     return HomeJob(edition, title, date, 1, grid.sheets + 1, grid.rows, grid.columns, grid.overlap_mm)
 
 
@@ -155,7 +155,7 @@ def test_the_settings_that_go_wrong_most_are_named(sheets, language, name):
 
 def test_the_dummy_folds_into_a_booklet(sheets):
     for name, family in (("a5", "A4"), ("half-letter", "Letter")):
-        imposed = impose(sheets["fold_dummy_pages", "en", name], sheet=Paper(*PAPER_MM[FORMATS[name]]), name=family)
+        imposed = impose(sheets["fold_dummy_pages", "en", name], sheet=Size(*PAPER_MM[FORMATS[name]]), name=family)
 
         assert (imposed.sheets, imposed.notes) == (PAGES // 4, ())
         assert text_of(imposed.pdf).split().count(str(PAGES)) >= 1

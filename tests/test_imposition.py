@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet import imposition
-from booklet.imposition import SHEETS, Imposition, ImpositionError, Size, one_sided, signature_sizes, with_blanks
+from booklet.imposition import Imposition, ImpositionError, one_sided, signature_sizes, with_blanks
+from booklet.paper import SHEETS, Size
 from tests.folding import Paper, Print, PrintedSheet, expected, faults
 
 A5 = Size(148, 210)
-A4 = SHEETS["a4"]
+A4 = SHEETS["a4"].landscape
 PAGES = range(4, 97)
 SIGNATURES = (None, 1, 2, 3, 4, 5, 6)
 
@@ -69,7 +70,7 @@ def test_the_folded_booklet_reads_from_the_first_page_to_the_last(signature, bin
     binding=st.sampled_from(["left", "right"]),
 )
 def test_any_booklet_reads_well_on_any_sheet(pages, signature, caliper, sheet, binding):
-    plan = Imposition(SHEETS[sheet], Size(100, 150), caliper, signature, binding)
+    plan = Imposition(SHEETS[sheet].landscape, Size(100, 150), caliper, signature, binding)
 
     assert read(plan, pages) == set()
 
@@ -216,8 +217,6 @@ def test_a_booklet_bound_on_the_wrong_side_is_seen():
         (lambda: Imposition(A4, Size(500, 700)), "save the file with smaller pages first"),
         (lambda: Imposition(A4, A5).sheets(0), "0 pages make no booklet"),
         (lambda: Imposition(A4, A5, 1).sheets(400), "the innermost of 100 sheets would move by 99.0 mm"),
-        (lambda: Size(-1, 5), "-1 mm is no side of a page"),
-        (lambda: Size(5, math.inf), "inf mm is no side of a page"),
     ],
 )
 def test_what_cannot_be_folded_is_refused_in_words(make, words):
@@ -228,4 +227,4 @@ def test_what_cannot_be_folded_is_refused_in_words(make, words):
 
 
 def test_half_a_millimetre_of_rounding_is_no_reason_to_refuse():
-    assert len(Imposition(SHEETS["a3"], Size(595 / 72 * 25.4, 842 / 72 * 25.4)).sheets(5)) == 2
+    assert len(Imposition(SHEETS["a3"].landscape, Size(595 / 72 * 25.4, 842 / 72 * 25.4)).sheets(5)) == 2

@@ -354,6 +354,42 @@ def test_text_that_hardly_stands_out_is_found(colour, ground, is_told):
     assert ("contrast" in rules(found)) == is_told
 
 
+# A black area that is cut off at the height given, so that the text at 300 stands on black and white begins there.
+CUT = b"100 270 90 %d re W n 0 0 0 1 k 100 270 90 60 re f"
+
+
+@pytest.mark.parametrize("height", [20, 29, 33, 60])
+def test_what_a_clip_cuts_off_is_no_ground_of_a_text(height):
+    assert "contrast" not in rules(report(text(12, colour=b"0 0 0 0 k", state=CUT % height), with_plates=True))
+
+
+@pytest.mark.parametrize("height", [33, 60])
+def test_text_that_hardly_stands_out_within_its_clip_is_found(height):
+    assert "contrast" in rules(report(text(12, colour=b"0 0 0 .8 k", state=CUT % height), with_plates=True))
+
+
+@pytest.mark.parametrize(("colour", "is_told"), [(b"0 0 0 0 k", False), (b"0 0 0 .8 k", True)])
+@pytest.mark.parametrize("cover", [b"0 0 0 0 k 110 280 22 40 re f", b"0 0 0 0 K 4 w 100 309 m 190 309 l S"])
+def test_what_is_laid_over_a_text_later_is_not_its_ground(cover, colour, is_told):
+    area = drawn(b"0 0 0 1 k 100 270 90 60 re f")
+    found = report(area, text(12, colour=colour), drawn(cover), with_plates=True)
+
+    assert ("contrast" in rules(found)) == is_told
+
+
+def test_letters_of_another_line_are_no_ground():
+    area = drawn(b"0 0 0 1 k 60 100 250 500 re f")
+    lines = (text(60, colour=b"0 0 0 0 k", y=y) for y in (300, 262))
+
+    assert "contrast" not in rules(report(area, *lines, with_plates=True))
+
+
+def test_text_that_is_covered_whole_is_not_judged():
+    cover = drawn(b"0 0 0 0 k 100 270 90 60 re f")
+
+    assert "contrast" not in rules(report(text(12, colour=b"0 0 0 .1 k"), cover, with_plates=True))
+
+
 def test_large_text_needs_less_contrast():
     assert "contrast" in rules(report(text(12, colour=b"0 0 0 .5 k"), with_plates=True))
     assert "contrast" not in rules(report(text(30, colour=b"0 0 0 .5 k"), with_plates=True))

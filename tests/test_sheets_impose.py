@@ -11,7 +11,9 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from booklet.imposition import SHEETS, Imposition, ImpositionError, Size
+from booklet.imposition import Imposition, ImpositionError
+from booklet.paper import SHEETS as STANDING
+from booklet.paper import Size
 from booklet.problems import BookletError, ExitCode, FileRefusedError, PressError
 from booklet.sheets import fronts_and_backs, impose, refuse_own_input
 from booklet.sheets.marks import marks
@@ -19,6 +21,7 @@ from tests.folding import faults, printed_sheets
 from tests.test_imposition import paper
 
 MM = 72 / 25.4
+SHEETS = {name: sheet.landscape for name, sheet in STANDING.items()}
 A5 = (148.0, 210.0)
 DATE = "D:20260120000000Z"
 PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -421,7 +424,7 @@ def test_viewers_are_told_how_to_print(dressed):
     assert {key: str(value) for key, value in dressed.Root.ViewerPreferences.items()} == wanted
 
 
-@pytest.mark.parametrize(("sheet", "size"), [(name, size) for name, size in SHEETS.items()])
+@pytest.mark.parametrize(("sheet", "size"), list(SHEETS.items()))
 def test_sheets_are_exactly_of_the_paper_and_not_turned(sheet, size):
     imposed = opened(impose(marked_source(4, (100.0, 150.0)), sheet=SHEETS[sheet]).pdf)
     sizes = {tuple(round(float(number) / MM, 2) for number in page.MediaBox.as_list()) for page in imposed.pages}

@@ -13,10 +13,10 @@ import weasyprint
 from PIL import Image, ImageChops
 
 from booklet import press
+from booklet.paper import POSTERS, SHEETS, Size
 from booklet.problems import BookletError, ContentError
 from booklet.tiles import TileOptions, TileWords, reduce_pdf, tile_pdf
 from booklet.tiles.lettering import Lettering
-from booklet.tiling import POSTERS, SHEETS, Size
 
 ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "templates" / "shared" / "fonts"
@@ -345,7 +345,7 @@ def info_of(pdf):
         return {name: str(document.trailer.Info[name]) for name in ("/Title", "/CreationDate", "/ModDate")}
 
 
-@pytest.mark.parametrize("make", [lambda pdf: tiled(pdf).pdf, lambda pdf: reduce_pdf(pdf, SHEETS["a4"], name="p")])
+@pytest.mark.parametrize("make", [lambda pdf: tiled(pdf).pdf, lambda pdf: reduce_pdf(pdf, SHEETS["a4"], name="p").pdf])
 def test_a_home_file_keeps_its_identity_and_claims_no_standard(press_a2, make):
     pdf = make(press_a2)
     with opened(pdf) as document:
@@ -400,7 +400,7 @@ def test_a_tiled_file_is_hardly_larger_than_its_poster(press_a2, tiled_a2):
 
 @pytest.mark.parametrize("sheet", ["a4", "letter"])
 def test_a_reduction_is_the_whole_poster_inside_the_margins(press_a2, sheet):
-    page = rendered(reduce_pdf(press_a2, SHEETS[sheet], name="poster.pdf"), dpi=254)
+    page = rendered(reduce_pdf(press_a2, SHEETS[sheet], name="poster.pdf").pdf, dpi=254)
     paper = SHEETS[sheet]
     scale = min((paper.width_mm - 10) / A2.width_mm, (paper.height_mm - 10) / A2.height_mm)
     width, height = A2.width_mm * scale * 10, A2.height_mm * scale * 10

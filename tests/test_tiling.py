@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.paper import POSTERS, SHEETS, Size, named_size
 from booklet.problems import BookletError
-from booklet.tiling import POSTERS, SHEETS, Size, fitted, named_size, reduced, tile
+from booklet.tiling import fitted, reduced, tile
 
 NEAR = 1e-6
 

@@ -4,20 +4,22 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from booklet.build import Outcome, Selection, book_settings, build, default_jobs, read_selection, uses, write_whole
+from booklet.build import OUT, Outcome, Selection, book_settings, build, default_jobs, read_selection, uses, write_whole
 from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main, named_events, read_file, tell
 from booklet.content import event_slugs, load_formats
 from booklet.doctor import examination
 from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
 from booklet.fitting import find_fits, fitting_text
-from booklet.judging import judge
-from booklet.model import LANGUAGES
-from booklet.pipeline import faulty_lines, read_project
+from booklet.judging import judge, judge_press_files
+from booklet.model import LANGUAGES, HomeOptions
+from booklet.pipeline import DELIVERIES, faulty_lines, read_project
+from booklet.preflight import Report
 from booklet.problems import ContentError, ExitCode, Problem
 from booklet.schema import schema_files
 from booklet.sources import Sources
@@ -31,24 +33,25 @@ FITTING = "data/book/fitting.yaml"
 @click.option("--lang", "languages", callback=comma_list(LANGUAGES), help="Languages: en, az, ru; several with commas.")
 @click.option("--product", "products", callback=comma_list(), help="Products: booklet, poster; several with commas.")
 @click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family: a (A4) or us (Letter).")
+@click.option(
+    "--delivery", "deliveries", callback=comma_list(DELIVERIES), help="Files: press, home, screen; several with commas."
+)
+@click.option("--caliper", "caliper_mm", type=click.FloatRange(0, 1), help="Home: thickness of a sheet in mm (0.1).")
+@click.option("--signature", type=click.IntRange(1, 100), help="Home: sew in bundles of so many sheets.")
+@click.option("--one-sided", is_flag=True, default=None, help="Home: a file of fronts and one of backs.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many editions at a time; all cores without it.")
 @guarded_command
-def build_command(
-    events: tuple[str, ...],
-    every: bool,  # noqa: FBT001 - click gives options by name
-    languages: tuple[str, ...],
-    products: tuple[str, ...],
-    paper: str | None,
-    jobs: int | None,
-) -> None:
+def build_command(events: tuple[str, ...], every: bool, jobs: int | None, **choice: Any) -> None:  # noqa: FBT001
     """Make the PDFs of EVENTS (without one: of the general edition) in out/."""
     sources = Sources(ROOT)
     slugs = tuple(event_slugs(sources)) if every else named_events(events) or (DEFAULT_EVENT,)
-    selection = Selection(slugs, languages, products, paper)
-    project, editions = read_selection(sources, selection)
+    deliveries = choice.pop("deliveries") or DELIVERIES
+    home = {name: choice.pop(name) for name in HomeOptions.model_fields}
+    wishes = {name: value for name, value in home.items() if value is not None}
+    project, editions = read_selection(sources, Selection(slugs, home=wishes, **choice))
     tell(project.warnings)
-    outcomes = _followed(build(ROOT, project, editions, jobs=jobs or default_jobs()), len(editions))
-    _report(outcomes)
+    made = build(ROOT, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries)
+    _report(_followed(made, len(editions)))
 
 
 def _followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
@@ -100,7 +103,8 @@ def check(events: tuple[str, ...], printer: str, as_json: bool, report: Path | N
         click.echo(text, nl=False)
         sys.exit(code)
     sources = Sources(ROOT)
-    project = read_project(sources, named_events(events) or event_slugs(sources), LANGUAGES)
+    slugs = named_events(events) or event_slugs(sources)
+    project = read_project(sources, slugs, LANGUAGES)
     outdated = [path for path, text in schema_files().items() if not sources.exists(path) or sources.text(path) != text]
     if outdated:
         hint = "make it again with: booklet schema"
@@ -108,6 +112,18 @@ def check(events: tuple[str, ...], printer: str, as_json: bool, report: Path | N
     tell(project.warnings)
     texts = len(project.loaded.messages)
     click.echo(f"in order: {len(project.events)} events, {texts} texts of the book in {len(project.words)} languages")
+    _tell_reports(list(judge_press_files(ROOT, sources, slugs)))
+
+
+def _tell_reports(reports: list[Report]) -> None:
+    tell(problem for report in reports for problem in report.problems)
+    if failed := [report for report in reports if report.of("error")]:
+        click.echo(f"{len(failed)} of {len(reports)} press files in {OUT}/ are not fit to print", err=True)
+        sys.exit(ExitCode.PREFLIGHT)
+    if reports:
+        click.echo(f"fit to print: {len(reports)} press files in {OUT}/")
+    else:
+        click.echo(f"{OUT}/ holds no press files of these events yet; make builds them")
 
 
 @main.command(name="list")

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from booklet.build import OUT, Selection, read_selection, write_whole
 from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main, read_file, tell
-from booklet.imposition import SHEETS as IMPOSING_SHEETS
 from booklet.model import LANGUAGES
+from booklet.paper import POSTERS, SHEETS, named_size
 from booklet.pipeline import read_project
 from booklet.planning import plan_editions, plan_page
 from booklet.print_run import TERMINAL_HEAD, order_lines, parse_copies, terminal_rows
@@ -20,17 +20,13 @@ from booklet.sheets import fronts_and_backs, impose, refuse_own_input
 from booklet.sources import Sources
 from booklet.templating import translator
 from booklet.tiles import TileOptions, TileWords, tile_pdf
-from booklet.tiling import POSTERS, named_size
-from booklet.tiling import SHEETS as TILING_SHEETS
 
 LABEL_FONT = "templates/shared/fonts/SourceSans3-Regular.otf"
 
 
 @main.command(name="impose")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--sheet", type=click.Choice(list(IMPOSING_SHEETS)), default="a4", show_default=True, help="Paper to print on."
-)
+@click.option("--sheet", type=click.Choice(list(SHEETS)), default="a4", show_default=True, help="Paper to print on.")
 @click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
 @click.option(
     "--caliper", type=click.FloatRange(0, 1), help="Thickness of a sheet in mm (0.1 without it); 0: no creep."
@@ -48,7 +44,7 @@ def impose_command(file: Path, sheet: str, output: Path, one_sided: bool, **bind
         refuse_own_input(file, target)
     made = impose(
         read_file(file),
-        sheet=IMPOSING_SHEETS[sheet],
+        sheet=SHEETS[sheet],
         caliper_mm=binding["caliper"],
         signature=binding["signature"],
         right_to_left=binding["right_to_left"],
@@ -63,9 +59,7 @@ def impose_command(file: Path, sheet: str, output: Path, one_sided: bool, **bind
 @main.command(name="tile")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", help=f"Size of the finished poster: {', '.join(POSTERS)} or 500x700mm; its own without it.")
-@click.option(
-    "--sheet", type=click.Choice(list(TILING_SHEETS)), default="a4", show_default=True, help="Paper to print on."
-)
+@click.option("--sheet", type=click.Choice(list(SHEETS)), default="a4", show_default=True, help="Paper to print on.")
 @click.option(
     "--overlap", type=float, default=10.0, show_default=True, help="Millimetres that neighbouring sheets share."
 )
@@ -83,12 +77,13 @@ def tile_command(file: Path, sheet: str, language: str, output: Path, as_json: b
     refuse_own_input(file, output)
     sources = Sources(ROOT)
     size = None if grid["to"] is None else named_size(grid["to"])
-    options = TileOptions(TILING_SHEETS[sheet], to=size, overlap_mm=grid["overlap"], margin_mm=grid["margin"])
+    options = TileOptions(SHEETS[sheet], to=size, overlap_mm=grid["overlap"], margin_mm=grid["margin"])
     words = TileWords.translated(translator(read_project(sources, (DEFAULT_EVENT,), (language,)).words[language].ui))
     made = tile_pdf(read_file(file), options, words=words, font=sources.data(LABEL_FONT), name=str(file))
     write_whole(output, made.pdf)
     grid_words = f"a map and {made.tiling.sheets} sheets, {made.tiling.rows} rows of {made.tiling.columns}"
     click.echo(json.dumps(made.tiling.as_json()) if as_json else f"{output}: {grid_words}")
+    tell(made.notes)
 
 
 def _copies(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dict[str, int]:

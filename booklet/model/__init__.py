@@ -40,7 +40,7 @@ from booklet.model.book import (
     Source,
     TimelineEntry,
 )
-from booklet.model.events import Event, EventOptions, Prices, ProgrammeRow
+from booklet.model.events import Event, EventOptions, HomeOptions, Prices, ProgrammeRow
 from booklet.model.formats import Edition, Format, Formats, Ink, Margins, PrintingCondition
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "EditionFacts",
     "Event",
     "EventOptions",
+    "HomeOptions",
     "FactId",
     "Fitting",
     "Format",

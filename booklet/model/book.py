@@ -212,9 +212,13 @@ class PlanEntry(Frozen):
 
 
 class Product(Frozen):
-    """What is printed: sections in order; ``multiple`` is the number that its page count must divide by."""
+    """What is printed: sections in order; ``multiple`` is the number that its page count must divide by.
+
+    ``home`` is how it comes onto office paper: sheets to fold, or tiles to put together; None: not at all.
+    """
 
     id: ProductName
+    home: Literal["fold", "tile"] | None = None
     sections: tuple[PlanEntry, ...] = Field(min_length=1)
     multiple: int = 1
 

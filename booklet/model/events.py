@@ -55,6 +55,18 @@ class Prices(Frozen):
     staple: Price = 0.0
 
 
+class HomeOptions(Frozen):
+    """How an office printer makes the booklets.
+
+    ``caliper_mm`` is the thickness of a sheet (0.1 mm without it), ``signature`` how many sheets are folded and sewn as
+    one (without it all are stapled), ``one_sided`` asks for a file of fronts and one of backs.
+    """
+
+    caliper_mm: float | None = Field(default=None, ge=0, le=1, allow_inf_nan=False)
+    signature: int | None = Field(default=None, ge=1, le=100)
+    one_sided: bool = False
+
+
 class Event(Frozen):
     """One commemoration. What is not known stays out: the pages then print a ruled line to fill in by hand.
 
@@ -81,6 +93,7 @@ class Event(Frozen):
     products: tuple[ProductName, ...] = Field(default=("booklet", "poster"), min_length=1)
     programme: tuple[ProgrammeRow, ...] = ()
     options: EventOptions = EventOptions()
+    home: HomeOptions = HomeOptions()
     copies: dict[ProductName, Copies] = Field(default_factory=dict)
     grammage: int | None = Field(default=None, ge=40, le=400)
     prices: Prices | None = None

@@ -72,6 +72,11 @@ class Edition(Frozen):
         return f"{self.event.slug}/{self.setting}"
 
     @property
+    def stem(self) -> str:
+        """``product-format``: how the names of its files begin."""
+        return f"{self.product.id}-{self.format.id}"
+
+    @property
     def setting(self) -> str:
         """``language/product-format``: what decides how the lines of the book's own texts break."""
-        return f"{self.language}/{self.product.id}-{self.format.id}"
+        return f"{self.language}/{self.stem}"

@@ -36,7 +36,8 @@ class Canvas:
         seen = intersection(box if self.cell is None else self.cell, self.state.clip)
         if is_empty(seen):
             return
-        made = Mark(self.page, kind, seen, paint, size, tagged=any(self.tagged), **details)  # type: ignore[arg-type]
+        more: dict[str, object] = {"tagged": any(self.tagged), "clip": self.state.clip, **details}
+        made = Mark(self.page, kind, seen, paint, size, **more)  # type: ignore[arg-type]
         self.painted.marks.append(made)
         self.painted.by_paint.setdefault(paint, []).append(made)
 

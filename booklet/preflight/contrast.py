@@ -1,6 +1,7 @@
 """How much text stands out from what is printed around it, by the picture that a viewer makes of the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import isfinite
 from typing import Any
 
 import pypdfium2
@@ -9,13 +10,18 @@ from booklet.preflight.colours import Colour, plates
 from booklet.preflight.marks import Mark
 from booklet.preflight.objects import FOREIGN_ERRORS
 from booklet.preflight.plates import resolution_for
+from booklet.preflight.state import Box
 from booklet.preflight.subject import PageFacts, Subject
 
 Rgb = tuple[float, float, float]
+Pixels = tuple[int, int, int, int]
 
 _MARGIN_PIXELS = 2
 _LEAST_SHARE = 0.15
 _STEP = 16
+_COVERS_OF_A_PAGE = 500
+# Below this contrast it is looked again, without the letters of other lines that reach into the frame.
+_DOUBTFUL = 7.0
 
 
 def contrasts(subject: Subject) -> tuple[tuple[Mark, float], ...]:
@@ -31,22 +37,56 @@ def contrasts(subject: Subject) -> tuple[tuple[Mark, float], ...]:
 
 
 def _measured(subject: Subject, document: Any) -> Iterator[tuple[Mark, float]]:
-    texts: dict[int, list[Mark]] = {}
-    for mark in subject.painted.of_kind("text"):
-        if subject.seen(mark) and mark.box[2] > mark.box[0] and _is_read(mark):
-            texts.setdefault(mark.page, []).append(mark)
-    for number, marks in texts.items():
+    pages: dict[int, list[Mark]] = {}
+    for mark in subject.painted.marks:
+        pages.setdefault(mark.page, []).append(mark)
+    for number, marks in pages.items():
+        texts = [(index, mark) for index, mark in enumerate(marks) if _is_judged(subject, mark)]
+        if not texts:
+            continue
         page = subject.page(number)
         scale = resolution_for(max(page.media[2] - page.media[0], page.media[3] - page.media[1])) / 72
         try:
             picture = document[number - 1].render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
         except (pypdfium2.PdfiumError, *FOREIGN_ERRORS):
             continue
-        for mark in marks:
-            colour = screen_colour(mark.paint.colour)
-            grounds = _grounds(picture, _pixels(page, mark, scale)) if colour is not None else ()
-            if colour is not None and grounds:
-                yield mark, min(ratio(_over(colour, ground, mark.paint.alpha), ground) for ground in grounds)
+        covers = _covers(page, marks, scale)
+        letters = [(mark, _pixels(page, mark.box, scale)) for _, mark in texts[:_COVERS_OF_A_PAGE]]
+        for index, mark in texts:
+            frame = _frame(page, mark, [box for place, box in covers if place > index], scale)
+            least = _least(mark, _grounds(picture, frame))
+            if least is not None and least < _DOUBTFUL:
+                beside = _cut(frame, [box for other, box in letters if other is not mark])
+                least = _least(mark, _grounds(picture, beside)) or least
+            if least is not None:
+                yield mark, least
+
+
+def _least(mark: Mark, grounds: Iterable[Rgb]) -> float | None:
+    """The contrast of a text to the nearest of its grounds; None without one, and for colours that no one can know."""
+    colour = screen_colour(mark.paint.colour)
+    if colour is None:
+        return None
+    return min((ratio(_over(colour, ground, mark.paint.alpha), ground) for ground in grounds), default=None)
+
+
+def _is_judged(subject: Subject, mark: Mark) -> bool:
+    return mark.kind == "text" and subject.seen(mark) and mark.box[2] > mark.box[0] and _is_read(mark)
+
+
+def _covers(page: PageFacts, marks: list[Mark], scale: float) -> list[tuple[int, Pixels]]:
+    """What hides all that is beneath it: its place in the painting order, and its box with the blur of its edge."""
+    hiding = [(index, mark.box) for index, mark in enumerate(marks) if _hides(mark)]
+    return [(index, _grown(_pixels(page, box, scale), 1)) for index, box in hiding[-_COVERS_OF_A_PAGE:]]
+
+
+def _hides(mark: Mark) -> bool:
+    """Whether nothing beneath its box is seen: plain areas, level and upright lines, in full strength."""
+    left, bottom, right, top = mark.box
+    is_full = mark.kind == "fill" or (mark.kind == "stroke" and min(right - left, top - bottom) <= 1.01 * mark.size)
+    paint = mark.paint
+    is_opaque = paint.alpha == 1 and paint.blend == "Normal" and not paint.masked and not paint.overprint
+    return is_full and isfinite(mark.size) and is_opaque
 
 
 def _is_read(mark: Mark) -> bool:
@@ -55,26 +95,66 @@ def _is_read(mark: Mark) -> bool:
     return not words or any(sign.isalnum() for sign in words)
 
 
-def _pixels(page: PageFacts, mark: Mark, scale: float) -> tuple[int, int, int, int]:
-    """The mark's box in the picture, whose top left is that of what is shown, turned as it is shown."""
+def _pixels(page: PageFacts, box: Box, scale: float) -> Pixels:
+    """A box in the picture, whose top left is that of what is shown, turned as it is shown."""
     shown = page.crop or page.media
     turned = page._replace(trim=None, art=None, crop=None, media=shown, unit=1.0)
-    x, y, width, height = (value * scale * 72 / 25.4 for value in turned.place(mark.box))
+    x, y, width, height = (value * scale * 72 / 25.4 for value in turned.place(box))
     return int(x), int(y), int(x + width) + 1, int(y + height) + 1
 
 
-def _grounds(picture: Any, box: tuple[int, int, int, int]) -> list[Rgb]:
-    """The colours of a narrow frame around a text, each that fills a fair share of it."""
-    left, top, right, bottom = box
-    width = _MARGIN_PIXELS
-    frame = (
-        (left, top - width, right, top), (left, bottom, right, bottom + width),
-        (left - width, top, left, bottom), (right, top, right + width, bottom),
-    )  # fmt: skip
+def _frame(page: PageFacts, mark: Mark, covers: Iterable[Pixels], scale: float) -> list[Pixels]:
+    """A narrow frame around a text, without what its clip cuts off and what later paint lies over."""
+    left, top, right, bottom = inner = _pixels(page, mark.box, scale)
+    outer = _common(_grown(inner, _MARGIN_PIXELS), _grown(_pixels(page, mark.clip, scale), -1))
+    strips = [
+        _common(outer, strip)
+        for strip in (
+            (left, outer[1], right, top), (left, bottom, right, outer[3]),
+            (outer[0], top, left, bottom), (right, top, outer[2], bottom),
+        )
+    ]  # fmt: skip
+    return _cut(strips, (cover for cover in covers if not _is_empty(_common(cover, outer))))
+
+
+def _cut(areas: Iterable[Pixels], holes: Iterable[Pixels]) -> list[Pixels]:
+    """What holes leave of areas."""
+    left = [area for area in areas if not _is_empty(area)]
+    for hole in holes:
+        left = [rest for area in left for rest in _without(area, hole) if not _is_empty(rest)]
+    return left
+
+
+def _without(area: Pixels, hole: Pixels) -> Iterator[Pixels]:
+    """What a hole leaves of an area: above it, below it, left and right of it."""
+    left, top, right, bottom = hidden = _common(area, hole)
+    if _is_empty(hidden):
+        yield area
+        return
+    yield area[0], area[1], area[2], top
+    yield area[0], bottom, area[2], area[3]
+    yield area[0], top, left, bottom
+    yield right, top, area[2], bottom
+
+
+def _is_empty(area: Pixels) -> bool:
+    return area[0] >= area[2] or area[1] >= area[3]
+
+
+def _common(one: Pixels, other: Pixels) -> Pixels:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _grown(area: Pixels, by: int) -> Pixels:
+    return area[0] - by, area[1] - by, area[2] + by, area[3] + by
+
+
+def _grounds(picture: Any, frame: Iterable[Pixels]) -> list[Rgb]:
+    """The colours in a frame, each that fills a fair share of it."""
     counts: dict[tuple[int, int, int], list[int]] = {}
     for strip in frame:
-        inside = max(strip[0], 0), max(strip[1], 0), min(strip[2], picture.width), min(strip[3], picture.height)
-        if inside[0] < inside[2] and inside[1] < inside[3]:
+        inside = _common(strip, (0, 0, picture.width, picture.height))
+        if not _is_empty(inside):
             crop = picture.crop(inside)
             for count, (red, green, blue) in crop.getcolors(crop.width * crop.height):
                 cell = counts.setdefault((red // _STEP, green // _STEP, blue // _STEP), [0, 0, 0, 0])

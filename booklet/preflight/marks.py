@@ -7,7 +7,7 @@ import pikepdf
 
 from booklet.preflight.fonts import Font
 from booklet.preflight.resources import Picture
-from booklet.preflight.state import Box, Paint
+from booklet.preflight.state import EVERYWHERE, Box, Paint
 
 MarkKind = Literal["text", "fill", "stroke", "picture", "shading"]
 
@@ -15,7 +15,7 @@ SHOWN_LETTERS = 40
 
 
 class Mark(NamedTuple):
-    """One painted thing; ``box`` is what its clip leaves of it, in the page's own units.
+    """One painted thing; ``box`` is what its clip leaves of it, in the page's own units, and ``clip`` the box of that.
 
     ``size`` is the text size in points, the width of a line or of a narrow area in points, or the resolution of a
     picture in pixels per inch; infinite where it means nothing.
@@ -31,6 +31,7 @@ class Mark(NamedTuple):
     lacks_letter: bool = False
     picture: Picture | None = None
     tagged: bool = True
+    clip: Box = EVERYWHERE
 
     @property
     def described(self) -> str:

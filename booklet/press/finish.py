@@ -11,6 +11,7 @@ from booklet.press.identity import Identity, identify
 from booklet.press.marks import without_marks
 from booklet.press.painted import Fault, Painted, painted, space_name
 from booklet.problems import PressError, Problem
+from booklet.saving import saved
 
 _PRESS_ROOT = {"/Type", "/Pages", "/Lang"}
 _PRESS_PAGE = {"/Type", "/Parent", "/Resources", "/Contents"}
@@ -63,7 +64,7 @@ def press_file(pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Iden
         _keep_only(document.Root, _PRESS_ROOT)
         document.Root.OutputIntents = pikepdf.Array([_output_intent(document, intent)])
         identify(document, identity, for_press=True)
-        return _saved(document, "1.6")
+        return saved(document, "1.6")
 
 
 def screen_file(
@@ -96,7 +97,7 @@ def screen_file(
             _let_links_print(page)
         _set_catalog(document, page_labels)
         identify(document, identity, for_press=False)
-        return _saved(document, "1.7")
+        return saved(document, "1.7")
 
 
 def embedded_fonts(pdf: bytes) -> list[str]:
@@ -116,20 +117,6 @@ def _opened(pdf: bytes, identity: Identity) -> pikepdf.Pdf:
         return pikepdf.open(BytesIO(pdf))
     except pikepdf.PdfError as error:
         raise PressError(Problem(identity.document_id, None, "error", f"the PDF cannot be read: {error}")) from error
-
-
-def _saved(document: pikepdf.Pdf, version: str) -> bytes:
-    if "/ID" in document.trailer:
-        del document.trailer.ID  # the renderer's comes from a random number and would be kept as the first half
-    target = BytesIO()
-    document.save(
-        target,
-        force_version=version,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        deterministic_id=True,
-        fix_metadata_version=False,
-    )
-    return target.getvalue()
 
 
 # ── refusals ──────────────────────────────────────────────────────────────────────────────────────────────────────────

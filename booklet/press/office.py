@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pikepdf
 
+from booklet.saving import saved
+
 
 def office_file(pdf: bytes, *, both_sides: bool) -> bytes:
     """The file with its wishes: 100 %, the tray by the page's size, for ``both_sides`` a flip on the short edge.
@@ -20,13 +22,4 @@ def office_file(pdf: bytes, *, both_sides: bool) -> bytes:
         document.Root.ViewerPreferences = wishes
         for page in document.pages:
             page.trimbox = page.mediabox
-        if "/ID" in document.trailer:
-            del document.trailer.ID
-        target = BytesIO()
-        document.save(
-            target,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-            fix_metadata_version=False,
-        )
-    return target.getvalue()
+        return saved(document)

@@ -14,10 +14,11 @@ from booklet.imposition import (
     Place,
     Sheet,
     Side,
-    Size,
     one_sided,
 )
+from booklet.paper import Size
 from booklet.problems import BookletError, PressError, Problem
+from booklet.sheets.finished import finished
 from booklet.sheets.forms import Form, page_form, paint_annotations
 from booklet.sheets.gutter import refuse_lost_text
 from booklet.sheets.marks import COLOUR, drawn, marks, separation_all
@@ -33,17 +34,6 @@ from booklet.sheets.source import (
 )
 
 MOST_STITCHED_PAGES = 48
-# Of the document, only what still is true of the sheets: what it is, in which colours, and which layers are shown.
-_KEPT = {"/Type", "/Pages", "/Lang", "/Metadata", "/OutputIntents", "/OCProperties"}
-# Standards that a file claims in its metadata, each in a namespace of its own, and the old one of PDF/X.
-_CLAIMS = (
-    "{http://www.npes.org/pdfx/ns/id/}",
-    "{http://www.npes.org/pdfvt/ns/id/}",
-    "{http://www.aiim.org/pdfa/ns/id/}",
-    "{http://www.aiim.org/pdfua/ns/id/}",
-    "{http://www.aiim.org/pdfe/ns/id/}",
-    "{http://ns.adobe.com/pdfx/1.3/}GTS_PDFX",
-)
 
 
 @dataclass(frozen=True)
@@ -92,13 +82,12 @@ def impose(
             plan = replace(plan, caliper_mm=0.0)
         sheets = plan.sheets(len(pages))
         _put_on_sheets(document, plan, sheets, forms, bleed_mm=max(page.bleed_mm for page in pages))
-        _describe(document)
         notes = (
             *source_notes(pages, name),
             *_plan_notes(len(pages), len(sheets), signature, name),
             *_creep_notes(lost, name),
         )
-        return Imposed(_saved(document), len(sheets), notes)
+        return Imposed(finished(document, both_sides=True), len(sheets), notes)
 
 
 def _lost(pdf: bytes, pages: list[SourcePage], plan: Imposition, name: str) -> BookletError | None:
@@ -129,9 +118,7 @@ def _with_pages(pdf: bytes, kept: Sequence[int]) -> bytes:
         pages = [document.pages[number] for number in kept]
         del document.pages[:]
         document.pages.extend(pages)
-        if "/ViewerPreferences" in document.Root and "/Duplex" in document.Root.ViewerPreferences:
-            del document.Root.ViewerPreferences.Duplex  # "Simplex" would take the choice from the person at the printer
-        return _saved(document)
+        return finished(document, both_sides=False)
 
 
 def _plan_notes(pages: int, sheets: int, signature: int | None, name: str) -> Iterable[Problem]:
@@ -224,36 +211,3 @@ def _box(plan: Imposition, left: float, bottom: float, right: float, top: float)
     width, height = plan.sheet.width_mm, plan.sheet.height_mm
     inside = (max(left, 0), max(bottom, 0), min(right, width), min(top, height))
     return pikepdf.Array([round(length * POINTS_PER_MM, 4) for length in inside])
-
-
-# ── the document ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _describe(document: pikepdf.Pdf) -> None:
-    """Tell viewers how to print, and claim no standard; title, dates and printing condition stay."""
-    for key in set(document.Root.keys()) - _KEPT:
-        del document.Root[key]
-    document.Root.ViewerPreferences = pikepdf.Dictionary(
-        PrintScaling=pikepdf.Name("/None"), Duplex=pikepdf.Name.DuplexFlipShortEdge, PickTrayByPDFSize=True
-    )
-    if "/Info" in document.trailer:
-        for key in [key for key in document.trailer.Info.keys() if key.startswith("/GTS_PDFX")]:  # noqa: SIM118 - no dict
-            del document.trailer.Info[key]
-    if "/Metadata" in document.Root:
-        with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            for key in [key for key in metadata if key.startswith(_CLAIMS)]:
-                del metadata[key]
-
-
-def _saved(document: pikepdf.Pdf) -> bytes:
-    if "/ID" in document.trailer:
-        del document.trailer.ID
-    target = BytesIO()
-    document.save(
-        target,
-        force_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        deterministic_id=True,
-        fix_metadata_version=False,
-    )
-    return target.getvalue()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pikepdf
 
-from booklet.imposition import TOLERANCE_MM, Size
+from booklet.imposition import TOLERANCE_MM
+from booklet.paper import Size
 from booklet.problems import FileRefusedError, Problem
 
 POINTS_PER_MM = 72 / 25.4

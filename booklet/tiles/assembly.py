@@ -109,12 +109,16 @@ def _placed(tiling: Tiling, room: Area) -> Area:
 def _draw_grid(drawing: Drawing, tiling: Tiling, place: Area) -> None:
     """The poster's outline, a line at each edge that is seen in the end, and the number of each sheet."""
     scale = place.width / tiling.poster.width_mm
+    lines: list[tuple[Point, Point]] = []
     for tile in tiling.tiles:
         left, top = place.left + tile.left_mm * scale, place.top - tile.top_mm * scale
         if tile.row == 1 and tile.column > 1:
-            drawing.line((left, place.bottom), (left, place.top), halo=HALO_MM)
+            lines.append(((left, place.bottom), (left, place.top)))
         if tile.column == 1 and tile.row > 1:
-            drawing.line((place.left, top), (place.right, top), halo=HALO_MM)
+            lines.append(((place.left, top), (place.right, top)))
+    for halo in (HALO_MM, 0.0):  # twice, so that no halo cuts another line
+        for start, end in lines:
+            drawing.line(start, end, halo=halo)
     drawing.frame(place)
     for tile in tiling.tiles:
         _draw_number(drawing, tile, _seen(tiling, tile, place))
@@ -136,8 +140,8 @@ def _draw_number(drawing: Drawing, tile: Tile, seen: Area) -> None:
     size = min(_TEXT_MM, seen.height * 0.4, seen.width * 0.3)
     width = drawing.lettering.width(number, size)
     across, up = seen.left + seen.width / 2, seen.bottom + seen.height / 2
-    half = width / 2 + size * 0.35
-    plate = Area(across - half, up - size * 0.65, 2 * half, size * 1.3)
+    half = width / 2 + size * 0.45
+    plate = Area(across - half, up - size * 0.8, 2 * half, size * 1.6)
     drawing.plate(plate)
     drawing.frame(plate)
     drawing.words(number, (across - width / 2, up - size * _CAP_HEIGHT / 2), size)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+from booklet.paper import Size
 from booklet.tiles.lettering import Lettering
-from booklet.tiling import Size
 
 POINTS_PER_MM = 72 / 25.4
 LINE_MM = 0.12

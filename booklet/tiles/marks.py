@@ -14,6 +14,9 @@ from booklet.tiling import Tile, Tiling
 LABEL_MM = 3.88  # 11 points
 _AWAY_MM = 1.0
 _LONGEST_TICK_MM = 8.0
+_SHORTEST_TICK_MM = 1.5
+_LINE_AWAY_MM = 0.25  # so near that the knife takes it away, so far that nothing of it falls into the window
+_LINE_ROOM_MM = 0.4
 _HATCH_EVERY_MM = 36.0
 _PLATE_MM = 5.4
 _LABEL_INSET_MM = 3.0
@@ -22,6 +25,9 @@ _LARGEST_HATCH_MM = 4.0
 _INSIDE_MM = 0.6  # far enough from the strip's edge that the line and its halo get covered whole
 _LABEL_AWAY_MM = 4.4
 _LABEL_ROOM_MM = 5.4
+_SMALLEST_LABEL = 0.55  # of its size: 6 points
+
+Line = tuple[Point, Point]
 
 
 @dataclass(frozen=True)
@@ -38,41 +44,58 @@ def window_of(tiling: Tiling) -> Area:
     return Area(left, bottom, tiling.window.width_mm, tiling.window.height_mm)
 
 
-def draw_marks(drawing: Drawing, tiling: Tiling, tile: Tile) -> None:
-    """Ticks where to cut and where the next sheet begins, hatches where to glue."""
-    window = window_of(tiling)
-    joints = _joints(tiling, tile)
-    _, beside, above, _ = tiling.margin_mm
-    for place in [window.left, *([] if joints.right else [window.right])]:
-        _upright_ticks(drawing, place, window, above, dashed=False)
-    for place in [window.top, *([] if joints.bottom else [window.bottom])]:
-        _level_ticks(drawing, place, window, beside, dashed=False)
-    if tiling.overlap_mm and joints.right:
-        _upright_ticks(drawing, window.right - tiling.overlap_mm, window, above, dashed=True)
-    if tiling.overlap_mm and joints.bottom:
-        _level_ticks(drawing, window.bottom + tiling.overlap_mm, window, beside, dashed=True)
-    if tiling.overlap_mm >= _NARROWEST_STRIP_MM:
+def draw_marks(drawing: Drawing, tiling: Tiling, tile: Tile, *, unprintable_mm: float) -> None:
+    """Ticks where to cut and where the next sheet begins, hatches where to glue; nothing beyond the printer's reach.
+
+    A cut whose ticks find no room in the margin has a short line beside it at both of its ends.
+    """
+    window, joints, overlap = window_of(tiling), _joints(tiling, tile), tiling.overlap_mm
+    beside, above = _room(tiling, unprintable_mm)
+    upright, level = (window.bottom, window.top), (window.left, window.right)
+    for place, away in [(window.left, -1), *([] if joints.right else [(window.right, 1)])]:
+        _draw(drawing, _ticks(place, upright, above) or _lines_beside(place + away * _LINE_AWAY_MM, upright, beside))
+    for place, away in [(window.top, 1), *([] if joints.bottom else [(window.bottom, -1)])]:
+        cuts = _ticks(place, level, beside) or _lines_beside(place + away * _LINE_AWAY_MM, level, above)
+        _draw(drawing, _lying(cuts))
+    if overlap and joints.right:
+        _draw(drawing, _ticks(window.right - overlap, upright, above), dashed=True)
+    if overlap and joints.bottom:
+        _draw(drawing, _lying(_ticks(window.bottom + overlap, level, beside)), dashed=True)
+    if overlap >= _NARROWEST_STRIP_MM:
         _draw_strips(drawing, tiling, joints)
 
 
 def draw_label(drawing: Drawing, tiling: Tiling, tile: Tile, label: str, *, unprintable_mm: float) -> None:
-    """The label in the margin where the printer reaches it, on a strip that gets covered, or else in the margin."""
+    """The label in the margin where the printer reaches it, on a strip that gets covered, or smaller in the margin.
+
+    Where even that finds no room there is none: the last sheet of a tight grid, which nothing covers.
+    """
     assert drawing.lettering is not None
     window, joints = window_of(tiling), _joints(tiling, tile)
-    _, beside, above, _ = tiling.margin_mm
+    beside, above = _room(tiling, unprintable_mm)
     width = drawing.lettering.width(label, LABEL_MM)
     begin, inset = _LABEL_INSET_MM, tiling.overlap_mm / 2
-    if above - unprintable_mm >= _LABEL_ROOM_MM:
-        drawing.words(label, (window.left + begin, window.bottom - _LABEL_AWAY_MM), LABEL_MM)
-    elif beside - unprintable_mm >= _LABEL_ROOM_MM:
-        clear = begin + (tiling.overlap_mm if joints.bottom else 0)  # of the tick of the strip
-        drawing.words(label, (window.right + _LABEL_AWAY_MM, window.bottom + clear), LABEL_MM, upwards=True)
+    if max(beside, above) >= _LABEL_ROOM_MM:
+        _label_in_margin(drawing, tiling, joints, label, (beside, above))
     elif tiling.overlap_mm > _PLATE_MM and joints.bottom:
         _plate(drawing, label, (window.left + begin, window.bottom + inset), width, upwards=False)
     elif tiling.overlap_mm > _PLATE_MM and joints.right:
         _plate(drawing, label, (window.right - inset, window.bottom + begin), width, upwards=True)
+    elif max(beside, above) >= _LABEL_ROOM_MM * _SMALLEST_LABEL:
+        _label_in_margin(drawing, tiling, joints, label, (beside, above))
+
+
+def _label_in_margin(drawing: Drawing, tiling: Tiling, joints: Joints, label: str, room: tuple[float, float]) -> None:
+    """Below the window, or where there is more room beside it, at most as large as the room."""
+    window, begin = window_of(tiling), _LABEL_INSET_MM
+    beside, above = room
+    scale = min(1.0, max(beside, above) / _LABEL_ROOM_MM)
+    size, away = scale * LABEL_MM, scale * _LABEL_AWAY_MM
+    if above >= min(beside, _LABEL_ROOM_MM):
+        drawing.words(label, (window.left + begin, window.bottom - away), size)
     else:
-        drawing.words(label, (window.left + begin, window.bottom - _AWAY_MM - LABEL_MM * 0.7), LABEL_MM)
+        clear = begin + (tiling.overlap_mm if joints.bottom else 0)  # of the tick of the strip
+        drawing.words(label, (window.right + away, window.bottom + clear), size, upwards=True)
 
 
 def draw_hatch(drawing: Drawing, centre: Point, size: float) -> None:
@@ -115,22 +138,38 @@ def _hatches(strip: Area) -> Iterator[Point]:
             yield strip.left + strip.width / 2, strip.bottom + along
 
 
-def _upright_ticks(drawing: Drawing, place: float, window: Area, margin: float, *, dashed: bool) -> None:
-    for edge, away in ((window.top, 1), (window.bottom, -1)):
-        for start, end in _tick(margin):
-            drawing.line((place, edge + away * start), (place, edge + away * end), dashed=dashed)
+def _ticks(place: float, ends: tuple[float, float], room: float) -> list[Line]:
+    """What goes on from an upright edge beyond both of its ends; none where it would be too short to be seen."""
+    low, high = ends
+    reach = min(room, _AWAY_MM + _LONGEST_TICK_MM)
+    if reach - _AWAY_MM < _SHORTEST_TICK_MM:
+        return []
+    below, over = (low - _AWAY_MM, low - reach), (high + _AWAY_MM, high + reach)
+    return [((place, start), (place, end)) for start, end in (below, over)]
 
 
-def _level_ticks(drawing: Drawing, place: float, window: Area, margin: float, *, dashed: bool) -> None:
-    for edge, away in ((window.right, 1), (window.left, -1)):
-        for start, end in _tick(margin):
-            drawing.line((edge + away * start, place), (edge + away * end, place), dashed=dashed)
+def _lines_beside(place: float, ends: tuple[float, float], room: float) -> list[Line]:
+    """What runs along an upright edge at both of its ends; none where the printer does not reach it."""
+    low, high = ends
+    if room < _LINE_ROOM_MM:
+        return []
+    return [((place, low), (place, low + _LONGEST_TICK_MM)), ((place, high), (place, high - _LONGEST_TICK_MM))]
 
 
-def _tick(margin: float) -> Iterator[tuple[float, float]]:
-    """From where to where a tick reaches, counted from the window; none where the margin has no room for it."""
-    if margin > _AWAY_MM:
-        yield _AWAY_MM, min(margin, _AWAY_MM + _LONGEST_TICK_MM)
+def _lying(lines: list[Line]) -> list[Line]:
+    """Upright lines laid down: their first coordinate runs up the page."""
+    return [((x0, y0), (x1, y1)) for (y0, x0), (y1, x1) in lines]
+
+
+def _draw(drawing: Drawing, lines: list[Line], *, dashed: bool = False) -> None:
+    for start, end in lines:
+        drawing.line(start, end, dashed=dashed)
+
+
+def _room(tiling: Tiling, unprintable_mm: float) -> tuple[float, float]:
+    """How much of the margin beside and above the window the printer reaches; below it is as above."""
+    _, beside, above, _ = tiling.margin_mm
+    return beside - unprintable_mm, above - unprintable_mm
 
 
 def _plate(drawing: Drawing, label: str, begin: Point, width: float, *, upwards: bool) -> None:

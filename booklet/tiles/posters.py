@@ -1,12 +1,13 @@
 """Posters for office printers: tiled on many sheets with a map, or reduced to one sheet for a notice board."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 
 import pikepdf
 
+from booklet.paper import Size
+from booklet.problems import Problem
+from booklet.sheets.finished import finished
 from booklet.sheets.source import opened
 from booklet.tiles.assembly import draw_map
 from booklet.tiles.drawing import POINTS_PER_MM, Area, Drawing, Picture
@@ -14,21 +15,25 @@ from booklet.tiles.lettering import Lettering
 from booklet.tiles.marks import draw_label, draw_marks, window_of
 from booklet.tiles.reading import picture_of
 from booklet.tiles.words import TileWords
-from booklet.tiling import Size, Tile, Tiling, fitted, reduced, tile
-
-_KEPT_ROOT = {"/Type", "/Pages", "/Lang", "/OutputIntents", "/Metadata", "/OCProperties"}
-_STANDARDS = re.compile(
-    r"\{http://(www\.npes\.org/pdfx/ns/id/|www\.aiim\.org/pdf[aeu]+/ns/id/?|ns\.adobe\.com/pdfx/1\.3/)\}"
-)
-_STANDARDS_OF_INFO = re.compile(r"/GTS_PDF|/ISO_PDFE")
+from booklet.tiling import Tile, Tiling, fitted, reduced, tile
 
 
 @dataclass(frozen=True)
 class Tiled:
-    """The finished file and the arithmetic behind it."""
+    """The finished file, the arithmetic behind it, and what a person should know before printing."""
 
     pdf: bytes
     tiling: Tiling
+    notes: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """The poster on one sheet, its size there, and what a person should know before printing."""
+
+    pdf: bytes
+    size: Size
+    notes: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -52,27 +57,27 @@ def tile_pdf(pdf: bytes, options: TileOptions, *, words: TileWords, font: bytes,
     (a locked or broken file), ContentError (a letter that the font lacks).
     """
     with opened(pdf, name) as document:
-        picture = picture_of(document, name)
+        picture, notes = picture_of(document, name)
         poster = picture.size if options.to is None else fitted(picture.size, options.to)
         tiling = tile(poster, options.sheet, overlap_mm=options.overlap_mm, margin_mm=options.margin_mm)
         lettering = Lettering(font, _texts(words, tiling))
         drawings = _pages(picture, tiling, lettering, words, options.margin_mm)
         contents = [drawing.content() for drawing in drawings]
         _replace_pages(document, picture, tiling.sheet, contents, {"/Label": lettering.embedded(document)})
-        return Tiled(_finished(document), tiling)
+        return Tiled(finished(document, both_sides=False), tiling, notes)
 
 
-def reduce_pdf(pdf: bytes, sheet: Size, *, name: str, margin_mm: float = 5.0) -> bytes:
+def reduce_pdf(pdf: bytes, sheet: Size, *, name: str, margin_mm: float = 5.0) -> Reduced:
     """The poster's trim box on one sheet, as large as the margins let it be and in the middle; errors as `tile_pdf`."""
     with opened(pdf, name) as document:
-        picture = picture_of(document, name)
+        picture, notes = picture_of(document, name)
         paper, size = reduced(picture.size, sheet, margin_mm=margin_mm)
         left, bottom = (paper.width_mm - size.width_mm) / 2, (paper.height_mm - size.height_mm) / 2
         place = Area(left, bottom, size.width_mm, size.height_mm)
         drawing = Drawing()
         drawing.picture(picture, place, place)
         _replace_pages(document, picture, paper, [drawing.content()], {})
-        return _finished(document)
+        return Reduced(finished(document, both_sides=False), size, notes)
 
 
 def _texts(words: TileWords, tiling: Tiling) -> Iterator[str]:
@@ -91,7 +96,7 @@ def _pages(
         drawing = Drawing(lettering)
         drawing.plate(window_of(tiling))  # covers what lies below, as paper does, in programs that lay PDFs together
         drawing.picture(picture, _poster_around(tiling, part), window_of(tiling))
-        draw_marks(drawing, tiling, part)
+        draw_marks(drawing, tiling, part, unprintable_mm=unprintable_mm)
         label = words.tile_label(part.row, part.column)
         draw_label(drawing, tiling, part, label, unprintable_mm=unprintable_mm)
         yield drawing
@@ -116,33 +121,3 @@ def _replace_pages(
             Type=pikepdf.Name.Page, MediaBox=box, Resources=shared, Contents=document.make_stream(content)
         )
         document.pages.append(pikepdf.Page(document.make_indirect(page)))
-
-
-def _finished(document: pikepdf.Pdf) -> bytes:
-    """The file as a printing form: no tags, links or standard; output intent, title and dates as they were."""
-    root = document.Root
-    for key in set(root.keys()) - _KEPT_ROOT:
-        del root[key]
-    root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"), PickTrayByPDFSize=True)
-    _claim_no_standard(document)
-    if "/ID" in document.trailer:
-        del document.trailer.ID
-    target = BytesIO()
-    document.save(
-        target,
-        force_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        deterministic_id=True,
-        fix_metadata_version=False,
-    )
-    return target.getvalue()
-
-
-def _claim_no_standard(document: pikepdf.Pdf) -> None:
-    info = document.trailer.get("/Info", pikepdf.Dictionary())
-    for name in [name for name in info.keys() if _STANDARDS_OF_INFO.match(name)]:  # noqa: SIM118 - no Python mapping
-        del info[name]
-    if "/Metadata" in document.Root:
-        with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            for key in [key for key in metadata if _STANDARDS.match(key)]:
-                del metadata[key]
