@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.home_files import home_names, name_of
-from booklet.model import Edition, Event, Format, HomeOptions, Language
+from booklet.model import Edition, Event, HomeOptions, Language, Product
 from booklet.pipeline import DELIVERIES, Project, make_edition, read_project
 from booklet.problems import (
     BookletError,
@@ -38,6 +38,9 @@ _USES = {
     "test-sheet": "to try the printer",
     "fold-dummy": "to try the folding",
     "screen": "to send and to read on a screen",
+    "png": "to post and to send",
+    "html": "to read in a browser",
+    "txt": "to paste into a form or a post",
 }
 
 
@@ -87,7 +90,7 @@ def _with_home(project: Project, selection: Selection) -> Project:
 
 
 def _refuse_unknown_products(project: Project, selection: Selection) -> None:
-    known = sorted({size.product for size in project.formats.formats})
+    known = sorted(project.loaded.book.products)
     strangers = [name for name in selection.products if name not in known]
     if strangers:
         hint = f"there are: {', '.join(known)}"
@@ -99,32 +102,29 @@ def _refuse_unknown_products(project: Project, selection: Selection) -> None:
 def _editions(project: Project, selection: Selection) -> Iterator[Edition]:
     for event in project.events:
         for language in _chosen(event.languages, selection.languages):
-            for size in _formats(project, event, selection):
-                product = project.loaded.book.products[size.product]
-                yield Edition(event=event, language=language, product=product, format=size)
+            for product in _products(project, event, selection):
+                for size in product.formats:
+                    if size.serves(selection.paper or event.paper):
+                        yield Edition(event=event, language=language, product=product, format=size)
+
+
+def _products(project: Project, event: Event, selection: Selection) -> list[Product]:
+    named = [name for name in event.products if not selection.products or name in selection.products]
+    return [project.loaded.book.products[name] for name in named]
 
 
 def book_settings(project: Project) -> list[Edition]:
     """One edition for each language and format of the booklet: all the ways in which the book's own texts are set."""
     event, product = project.events[0], project.loaded.book.products["booklet"]
-    sizes = [size for size in project.formats.formats if size.product == product.id]
     return [
         Edition(event=event, language=language, product=product, format=size)
         for language in event.languages
-        for size in sizes
+        for size in product.formats
     ]
 
 
 def _chosen(offered: Sequence[Language], wanted: Sequence[str]) -> list[Language]:
     return [language for language in offered if not wanted or language in wanted]
-
-
-def _formats(project: Project, event: Event, selection: Selection) -> list[Format]:
-    family = selection.paper or event.paper
-    products = [name for name in event.products if not selection.products or name in selection.products]
-    return [
-        size for name in products for size in project.formats.formats if (size.product, size.family) == (name, family)
-    ]
 
 
 def build(
@@ -135,6 +135,7 @@ def build(
     Raises BusyError while another build works in the same tree, FileRefusedError where ``out/`` cannot be written.
     """
     task = Task(root, project, tuple(deliveries))
+    editions = [edition for edition in editions if set(deliveries) & set(edition.product.deliveries)]
     with _only_build(root):
         if jobs == 1 or len(editions) == 1:
             yield from (_made(task, edition) for edition in editions)
@@ -229,9 +230,13 @@ def _failed(task: Task, edition: Edition, problems: tuple[Problem, ...], seconds
 
 def _remove(task: Task, edition: Edition, *, keep: Sequence[str]) -> None:
     """Take away the edition's older files of the wanted deliveries, but for those to keep."""
-    names = {f"{edition.stem}.{delivery}.pdf" for delivery in task.deliveries}
+    names = {name_of(edition, delivery) for delivery in task.deliveries if delivery != "picture"}
     if "home" in task.deliveries:
         names.update(home_names(edition))
+    if "text" in task.deliveries:
+        names.update(name_of(edition, f"text-{text.id}") for text in edition.product.texts)
+    if "picture" in task.deliveries:
+        names.update(path.name for path in (task.root / _folder(edition)).glob(f"{edition.stem}-[0-9]*.png"))
     for path in {f"{_folder(edition)}/{name}" for name in names} - set(keep):
         (task.root / path).unlink(missing_ok=True)
 

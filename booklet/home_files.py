@@ -12,11 +12,12 @@ from booklet.model import Edition, Ink
 from booklet.paper import SHEETS, Size
 from booklet.press import Identity
 from booklet.problems import Problem
-from booklet.sheets import Imposed, fronts_and_backs, impose
+from booklet.sheets import Imposed, flat_pdf, fronts_and_backs, impose
 from booklet.sources import Sources
 from booklet.templating import Templates, translator
-from booklet.tiles import TileOptions, TileWords, reduce_pdf, tile_pdf
+from booklet.tiles import TileOptions, TileWords, tile_pdf
 
+REDUCED_MARGIN_MM = 5.0
 LABEL_FONT = "templates/shared/fonts/SourceSans3-Regular.otf"
 
 Files = Iterator[tuple[str, bytes]]
@@ -56,20 +57,40 @@ def home_files(press: bytes, pages: int, work: HomeWork) -> tuple[dict[str, byte
     ``press`` is the print shop's file of ``pages`` pages. Errors are those of `impose`, `tile_pdf` and `office_pdf`.
     """
     notes: list[Problem] = []
-    makers: dict[str, Callable[[bytes, int, HomeWork, list[Problem]], Files]] = {"fold": _folded, "tile": _tiled}
-    home = work.edition.product.home
+    makers: dict[str, Callable[[bytes, int, HomeWork, list[Problem]], Files]] = {
+        "fold": _folded,
+        "tile": _tiled,
+        "flat": _flat,
+        "reduce": _reduced,
+    }
+    home = work.edition.home
     return (dict(makers[home](press, pages, work, notes)) if home else {}), tuple(notes)
 
 
 def home_names(edition: Edition) -> tuple[str, ...]:
     """The names of all home files that an edition can have, whatever its event asks for."""
     folded = ("home", "home-fronts", "home-backs", "how-to-print", "test-sheet", "fold-dummy")
-    names = {"fold": folded, "tile": ("home", "how-to-print", "reduced"), None: ()}
-    return tuple(name_of(edition, name) for name in names[edition.product.home])
+    names = {
+        "fold": folded,
+        "tile": ("home", "how-to-print", "reduced"),
+        "flat": ("home",),
+        "reduce": ("reduced",),
+        None: (),
+    }
+    return tuple(name_of(edition, name) for name in names[edition.home])
 
 
 def name_of(edition: Edition, delivery: str) -> str:
-    """The file name of a delivery; a poster reduced to one office sheet is a format of its own."""
+    """The file name of a delivery; a poster reduced to one office sheet is a format of its own.
+
+    Pictures come numbered, ``picture-1`` and so on; a page has no delivery in its name. Texts are the same on all paper.
+    """
+    if delivery == "page":
+        return f"{edition.stem}.html"
+    if delivery.startswith("text-"):
+        return f"{edition.product.id}{delivery.removeprefix('text')}.txt"
+    if delivery.startswith("picture-"):
+        return f"{edition.stem}{delivery.removeprefix('picture')}.png"
     if delivery == "reduced":
         return f"{edition.product.id}-{OFFICE_SHEETS[edition.format.family].name.lower()}.home.pdf"
     return f"{edition.stem}.{delivery}.pdf"
@@ -120,7 +141,22 @@ def _tiled(press: bytes, pages: int, work: HomeWork, notes: list[Problem]) -> Fi
     )
     notes.extend(tiled.notes)
     yield "home", tiled.pdf
-    yield "reduced", reduce_pdf(press, work.sheet, name=work.edition.name).pdf
+    yield from _reduced(press, pages, work, notes)
     grid = tiled.tiling
     job = work.job(pages, grid.sheets + 1, rows=grid.rows, columns=grid.columns, overlap_mm=grid.overlap_mm)
     yield "how-to-print", work.printed("how-to-print", how_to_print(job, work.words, work.templates))
+
+
+# ── whole pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _flat(press: bytes, _pages: int, work: HomeWork, notes: list[Problem]) -> Files:
+    made = flat_pdf(press, work.sheet, name=work.edition.name, both_sides=work.edition.product.two_sided)
+    notes.extend(made.notes)
+    yield "home", made.pdf
+
+
+def _reduced(press: bytes, _pages: int, work: HomeWork, notes: list[Problem]) -> Files:
+    made = flat_pdf(press, work.sheet, name=work.edition.name, margin_mm=REDUCED_MARGIN_MM)
+    notes.extend(made.notes)
+    yield "reduced", made.pdf

@@ -5,6 +5,7 @@ import io
 import warnings
 
 from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL.PngImagePlugin import PngInfo
 
 from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
@@ -39,6 +40,15 @@ def black_data_uri(sources: Sources, path: str) -> str:
     file = io.BytesIO()
     ground.convert("L").save(file, "PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def described_png(picture: Image.Image, size: tuple[int, int], words: str) -> bytes:
+    """A picture cut to ``size`` pixels as a PNG whose ``Description`` (iTXt, ISO/IEC 15948) tells its ``words``."""
+    told = PngInfo()
+    told.add_itxt("Description", words)
+    file = io.BytesIO()
+    picture.convert("RGB").crop((0, 0, *size)).save(file, "PNG", pnginfo=told, optimize=True)
+    return file.getvalue()
 
 
 def plate_blocks(picture: bytes, block: int) -> tuple[int, tuple[bytes, bytes, bytes, bytes]]:

@@ -12,21 +12,23 @@ from booklet import __version__, templating
 from booklet.catalogs import Words, load_words, ui_messages, unreadable_catalogs
 from booklet.checks.project import project_problems
 from booklet.checks.templates import template_problems
-from booklet.compose import compose, places
+from booklet.compose import LimitTooSmallError, Shortened, compose, letter_pieces, places, shorten
 from booklet.content import LoadedBook, load_book, load_events, load_formats
 from booklet.home_files import HomeWork, home_files
-from booklet.model import LANGUAGES, Edition, Event, Formats
+from booklet.model import LANGUAGES, Edition, Event, Formats, TextLimit
 from booklet.model.printers import Printer
+from booklet.pictures import page_pictures
 from booklet.preflight import load_printers, preflight, printer_named
 from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file
 from booklet.problems import BookletError, ContentError, PressError, Problem, errors_among
 from booklet.render import Laid, LineFault, inspect_pages, lay_out, write_pdf
 from booklet.sources import Sources
+from booklet.webpage import web_page
 
 POINTS_PER_MM = 72 / 25.4
 PUBLISHER = "Black January memorial booklet"
 PRODUCER = f"black-january-booklet {__version__}"
-DELIVERIES = ("press", "home", "screen")
+DELIVERIES = ("press", "home", "screen", "picture", "page", "text")
 
 Made = TypeVar("Made")
 
@@ -49,7 +51,8 @@ class Project:
 class Delivered:
     """The finished files of an edition by delivery, the lines that want mending, and what its printers should know.
 
-    The deliveries are ``press``, ``screen`` and those of `booklet.home_files`.
+    The deliveries are ``press``, ``screen``, ``page``, ``picture-1`` and so on, ``text-`` and the name of its length,
+    and those of `booklet.home_files`.
     """
 
     edition: str
@@ -96,14 +99,38 @@ def make_edition(project: Project, edition: Edition, deliveries: Collection[str]
 
     ``deliveries`` limits what is finished of it.
     """
+    wanted = set(deliveries) & set(edition.product.deliveries)
     html = compose(project.loaded.book, project.words[edition.language], edition, project.sources, project.templates)
+    page = {"page": web_page(html, palette=_palette(project), name=edition.name)} if "page" in wanted else {}
+    if "text" in wanted:
+        limits = edition.product.texts
+        page |= {f"text-{made.limit.id}": made.text.encode() for made in shortened_texts(project, edition, limits)}
+    if wanted <= {"page", "text"}:
+        return Delivered(edition.name, page)
     laid = lay_out(edition.name, html, project.sources)
     budget = places(edition)
     problems, lines = inspect_pages(laid, budget, language=edition.language)
     if problems:
         raise ContentError(*problems)
-    files, notes = _deliveries(project, edition, laid, deliveries)
-    return Delivered(edition.name, files, tuple(lines), notes)
+    files, notes = _deliveries(project, edition, laid, wanted)
+    return Delivered(edition.name, page | files, tuple(lines), notes)
+
+
+def shortened_texts(project: Project, edition: Edition, limits: Iterable[TextLimit]) -> list[Shortened]:
+    """The words of an edition as plain text, once for each of ``limits``; ContentError names every one too small."""
+    words = project.words[edition.language]
+    pieces = letter_pieces(project.loaded.book, words, edition, project.sources)
+    made, problems = [], []
+    for limit in limits:
+        try:
+            made.append(shorten(pieces, limit))
+        except LimitTooSmallError as error:
+            message = f"the length {limit.id} is too small: {error}"
+            hint = f"the protected blocks stay in every letter; give it {error.minimum} or more"
+            problems.append(Problem(edition.name, None, "error", message, hint))
+    if problems:
+        raise ContentError(*problems)
+    return made
 
 
 def faulty_lines(project: Project, edition: Edition, fits: Mapping[str, str]) -> list[LineFault]:
@@ -131,19 +158,29 @@ def _deliveries(
     files: dict[str, bytes] = {}
     notes: tuple[Problem, ...] = ()
     if {"press", "home"} & set(wanted):
-        files["press"] = press_file(pdf, boxes=boxes, intent=_intent(project, edition), identity=identity)
+        intent, bound = _intent(project, edition), edition.product.home == "fold"
+        files["press"] = press_file(pdf, boxes=boxes, intent=intent, identity=identity, bound=bound)
         notes += _judged(project, edition, files["press"])
     if "home" in wanted:
         made, told = home_files(files["press"], pages, _home_work(project, edition, identity))
         files |= made
         notes += told
-    if "screen" in wanted:
-        palette = {ink.cmyk: ink.screen for ink in project.formats.palette}
+    if {"screen", "picture"} & set(wanted):
         labels = [str(number) for number in range(1, pages + 1)]
+        palette = _palette(project)
         files["screen"] = screen_file(pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels)
-    if "press" not in wanted:
-        files.pop("press", None)
+    if "picture" in wanted:
+        size = edition.format
+        pictures = page_pictures(files["screen"], width_mm=size.width_mm, height_mm=size.height_mm)
+        files |= {f"picture-{number}": picture for number, picture in enumerate(pictures, start=1)}
+    for name in {"press", "screen"} - set(wanted):
+        files.pop(name, None)
     return files, notes
+
+
+def _palette(project: Project) -> dict[tuple[float, float, float, float], str]:
+    """The colour on screens of each ink."""
+    return {ink.cmyk: ink.screen for ink in project.formats.palette}
 
 
 def _judged(project: Project, edition: Edition, press: bytes) -> tuple[Problem, ...]:

@@ -15,7 +15,11 @@ SHEET_NAMES = {"a": "a4", "us": "letter"}
 
 
 def plan_editions(project: Project, editions: list[Edition], copies: Mapping[str, int]) -> list[Run]:
-    """What each edition needs in ``copies`` (by product, ``""`` for any); ContentError where no number is known."""
+    """What each edition needs in ``copies`` (by product, ``""`` for any); ContentError where no number is known.
+
+    What is made for screens alone needs nothing.
+    """
+    editions = [edition for edition in editions if "press" in edition.product.deliveries]
     wanted = [copies_of(edition, copies) for edition in editions]
     return [_run(project, edition, count) for edition, count in zip(editions, wanted, strict=True)]
 

@@ -21,6 +21,7 @@ from booklet.model import (
     TimelineEntry,
 )
 from booklet.model.printers import Printers
+from booklet.model.wording import AvoidedWords, Term
 
 FOLDER = "data/schema"
 
@@ -34,6 +35,7 @@ _SINGLE: dict[str, type[BaseModel]] = {
 _LISTS: dict[str, type[BaseModel]] = {
     "readings": Reading, "sources": Source, "timeline": TimelineEntry, "glossary": GlossaryEntry,
     "documents": Document, "roll": Person, "places": Place, "claims": Claim, "products": Product,
+    "terms": Term, "avoid": AvoidedWords,
 }  # fmt: skip
 
 

@@ -338,7 +338,7 @@ def test_mistakes_in_several_files_are_told_together_in_order(world):
     )
     found = places(world.run("build", "vigil"))
 
-    assert set(wanted) < set(found)
+    assert set(wanted) <= set(found)
     assert found == sorted(found, key=lambda place: (place.partition(":")[0], int(place.partition(":")[2] or 0)))
 
 
@@ -348,7 +348,7 @@ def test_mistakes_of_shape_do_not_hide_those_of_other_files(world):
         (EVENT, "venue:", "vneue:"),
         (NIGHT, "kind: heading", "kind: heding"),
         (READINGS, "value: 49", "value: many"),
-        ("data/formats.yaml", "width_mm: 100\n", "width_mm: wide\n"),
+        ("data/book/products.yaml", "width_mm: 100\n", "width_mm: wide\n"),
         (catalog("az"), "charset=UTF-8", "charset=KOI8-R"),
         (NOTES_HTML, "{{ note.title }}", "{{ note.title"),
         (STYLE, ".logo {", ".logo { color: red;"),

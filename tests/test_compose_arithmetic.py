@@ -222,7 +222,7 @@ def citing(citations):
         for index, cited in enumerate(citations)
     )
     section = Section(id="night", title="Night", blocks=blocks)
-    plan = Product(id="booklet", sections=(PlanEntry(section="night", layout="prose", pages=1),))
+    plan = Product.model_construct(id="booklet", sections=(PlanEntry(section="night", layout="prose", pages=1),))
     return Book.model_construct(
         sections={"night": section}, readings={}, roll=(), documents=(), timeline=(), glossary=(), places=()
     ), plan

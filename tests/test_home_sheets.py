@@ -41,13 +41,14 @@ def project():
 
 
 def job_of(project, language, name, **event):
-    size = next(size for size in project.formats.formats if size.id == name)
-    product = project.loaded.book.products[size.product]
+    products = project.loaded.book.products
+    product = products["booklet" if name in ("a5", "half-letter") else "poster"]
+    size = next(size for size in product.formats if size.id == name)
     chosen = project.events[0].model_copy(update=event)
     edition = Edition(event=chosen, language=language, product=product, format=size)
     title = project.words[language].content["cover.title"]
     date = project.loaded.book.edition.edition_date
-    if size.product == "booklet":
+    if product.id == "booklet":
         return HomeJob(edition, title, date, PAGES, PAGES // 4)
     grid = tile(Size(size.width_mm, size.height_mm), PAPERS[SHEETS[size.family].name.lower()])
     return HomeJob(edition, title, date, 1, grid.sheets + 1, grid.rows, grid.columns, grid.overlap_mm)

@@ -247,6 +247,13 @@ def test_a_spot_lies_on_what_it_means():
     assert box == pytest.approx(red_box(picture), abs=1.5)
 
 
+def test_labels_of_one_place_stand_beside_each_other():
+    found = report(drawn(b"1 1 1 1 k 100 200 60 40 re f"), drawn(b"0 0 0 1 k 250 400 9 .02 re f"), with_plates=True)
+    page = report_html(found, changed(good_press()), templating.environment(SOURCES))
+
+    assert re.findall(r"--step: (\d)", page) == ["0", "0", "1"]
+
+
 def test_a_spot_that_is_a_centimetre_off_would_be_noticed():
     red = drawn(b"1 0 0 rg 100 300 60 40 re f")
     found = report(red)
@@ -379,9 +386,10 @@ def test_what_is_laid_over_a_text_later_is_not_its_ground(cover, colour, is_told
 
 def test_letters_of_another_line_are_no_ground():
     area = drawn(b"0 0 0 1 k 60 100 250 500 re f")
-    lines = (text(60, colour=b"0 0 0 0 k", y=y) for y in (300, 262))
+    cut = text(60, colour=b"0 0 0 0 k", state=b"60 100 250 195 re W n")
+    below = text(60, colour=b"0 0 0 0 k", y=262)
 
-    assert "contrast" not in rules(report(area, *lines, with_plates=True))
+    assert "contrast" not in rules(report(area, cut, below, with_plates=True))
 
 
 def test_text_that_is_covered_whole_is_not_judged():

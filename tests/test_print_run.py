@@ -33,15 +33,17 @@ COVERS = st.lists(st.tuples(*[st.floats(0, 1)] * 4), min_size=1, max_size=30)
 
 def edition(product="booklet", family="a", size=(105.0, 297.0), **event):
     """A product on half a sheet of A4, so that sums can be done in the head."""
+    half = Format(
+        id="half", family=family, width_mm=size[0], height_mm=size[1], bleed_mm=3.0,
+        margins=Margins(inner=10.0, outer=10.0, top=10.0, bottom=10.0), condition="fogra39",
+    )  # fmt: skip
+    plan = (PlanEntry(section="cover", layout="cover", pages=1),)
     return Edition(
         event=Event(slug="vigil", year=2027, **event),
         language="az",
-        product=Product(id=product, sections=(PlanEntry(section="cover", layout="cover", pages=1),)),
-        format=Format(
-            id="half", product=product, family=family, width_mm=size[0], height_mm=size[1], bleed_mm=3.0,
-            margins=Margins(inner=10.0, outer=10.0, top=10.0, bottom=10.0), condition="fogra39",
-        ),
-    )  # fmt: skip
+        product=Product(id=product, formats=(half,), home="fold", sections=plan),
+        format=half,
+    )
 
 
 PRICES = Prices(currency="EUR", paper_sheet=0.02, ink_page=0.01, staple=0.005)

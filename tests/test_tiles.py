@@ -15,8 +15,10 @@ from PIL import Image, ImageChops
 from booklet import press
 from booklet.paper import POSTERS, SHEETS, Size
 from booklet.problems import BookletError, ContentError
-from booklet.tiles import TileOptions, TileWords, reduce_pdf, tile_pdf
+from booklet.sheets import flat_pdf
+from booklet.tiles import TileOptions, TileWords, tile_pdf
 from booklet.tiles.lettering import Lettering
+from booklet.tiles.marks import LABEL_MM
 
 ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "templates" / "shared" / "fonts"
@@ -195,7 +197,7 @@ def test_labels_on_strips_are_covered_by_the_next_sheet(press_tight):
     with opened(made.pdf) as document:
         plates = [page.Contents.read_bytes().count(b"0 0 0 0 k") for page in document.pages[1:]]
 
-    assert plates == [2, 2, 2, 1]  # the window's own ground, and that of a label on the picture
+    assert plates == [2, 2, 2, 1]  # the window's own ground, and that of a label on the picture; the last has none
     assert unlike_poster(made.pdf, made.tiling.as_json(), press_tight) <= SEAMS
 
 
@@ -260,6 +262,19 @@ def test_posters_of_others_are_tiled_as_a_viewer_shows_them(press_a2, change):
     assert unlike_poster(made.pdf, made.tiling.as_json(), source) <= SEAMS
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(rotate, "turned in the file"), (enlarge, "UserUnit"), (forget_trim, "without a TrimBox")],
+)
+@pytest.mark.parametrize("make", [tiled, lambda pdf: flat_pdf(pdf, SHEETS["a4"], name="poster.pdf", margin_mm=5.0)])
+def test_what_was_unusual_in_a_poster_is_told(press_a2, make, change, words):
+    (note,) = make(changed(press_a2, change)).notes
+
+    assert (note.path, note.severity) == ("poster.pdf", "warning")
+    assert words in note.message
+    assert make(press_a2).notes == ()
+
+
 def test_nothing_but_the_trim_is_shown(press_a2):
     def paint_bleed(document):
         move(document.pages[0], "1 0 0 1 0 0")
@@ -288,6 +303,50 @@ def test_every_tile_has_its_label_and_the_map_has_all_numbers(tiled_a2):
     assert [f"{row}/{column}" in overview for row, column in places] == [True] * 8
     assert "Плакат собирают так" in overview
     assert "Sheets: 8. Rows: 4. Columns: 2. Poster: 420 × 594 mm" in overview
+
+
+UNPRINTABLE = 5.0
+
+
+def beyond_reach(pdf, page):
+    """The parts of a page's edges, darker than paper, that a printer with its usual margins leaves out."""
+    picture = rendered(pdf, page, dpi=254).convert("L").point(lambda light: 255 if light < 128 else 0)
+    edge = int(UNPRINTABLE * 10) - 1
+    picture.paste(0, (edge, edge, picture.width - edge, picture.height - edge))
+    return picture.getbbox()
+
+
+@pytest.mark.parametrize("to", [Size(388, 562), Size(390, 562), Size(386, 557), Size(380, 545), Size(570, 829)])
+def test_labels_and_marks_stand_where_the_printer_reaches(press_a2, to):
+    made = tiled(press_a2, to=to)
+    pages = range(1, made.tiling.sheets + 1)
+
+    assert [beyond_reach(made.pdf, page) for page in pages] == [None] * len(pages)
+
+
+def test_a_mark_beyond_the_reach_of_the_printer_would_be_noticed(tiled_a2):
+    def draw(document):
+        document.pages[1].contents_add(b"\nq 0 0 0 1 K 1 w 3 200 m 3 220 l S Q\n")
+
+    assert beyond_reach(tiled_a2.pdf, 1) is None
+    assert beyond_reach(changed(tiled_a2.pdf, draw), 1) is not None
+
+
+def test_only_a_sheet_without_room_and_without_a_covered_strip_has_no_label(press_tight):
+    made = tiled(press_tight)
+    labels = [re.findall(r"Sıra \d, sütun \d", words_on(made.pdf, page)) for page in range(1, 5)]
+
+    assert max(made.tiling.margin_mm) - UNPRINTABLE < 1
+    assert labels == [["Sıra 1, sütun 1"], ["Sıra 1, sütun 2"], ["Sıra 2, sütun 1"], []]
+
+
+def test_a_label_is_made_smaller_where_the_margin_is_narrow(press_a2):
+    made = tiled(press_a2, to=Size(386, 556))
+    with opened(made.pdf) as document:
+        sizes = re.findall(rb"/Label ([\d.]+) Tf", document.pages[4].Contents.read_bytes())
+
+    assert "Sıra 2, sütun 2" in words_on(made.pdf, 4)
+    assert 2 < float(sizes[0]) < LABEL_MM
 
 
 def test_the_map_shows_the_poster(press_a2, tiled_a2):
@@ -345,7 +404,9 @@ def info_of(pdf):
         return {name: str(document.trailer.Info[name]) for name in ("/Title", "/CreationDate", "/ModDate")}
 
 
-@pytest.mark.parametrize("make", [lambda pdf: tiled(pdf).pdf, lambda pdf: reduce_pdf(pdf, SHEETS["a4"], name="p").pdf])
+@pytest.mark.parametrize(
+    "make", [lambda pdf: tiled(pdf).pdf, lambda pdf: flat_pdf(pdf, SHEETS["a4"], name="p", margin_mm=5.0).pdf]
+)
 def test_a_home_file_keeps_its_identity_and_claims_no_standard(press_a2, make):
     pdf = make(press_a2)
     with opened(pdf) as document:
@@ -400,7 +461,7 @@ def test_a_tiled_file_is_hardly_larger_than_its_poster(press_a2, tiled_a2):
 
 @pytest.mark.parametrize("sheet", ["a4", "letter"])
 def test_a_reduction_is_the_whole_poster_inside_the_margins(press_a2, sheet):
-    page = rendered(reduce_pdf(press_a2, SHEETS[sheet], name="poster.pdf").pdf, dpi=254)
+    page = rendered(flat_pdf(press_a2, SHEETS[sheet], name="poster.pdf", margin_mm=5.0).pdf, dpi=254)
     paper = SHEETS[sheet]
     scale = min((paper.width_mm - 10) / A2.width_mm, (paper.height_mm - 10) / A2.height_mm)
     width, height = A2.width_mm * scale * 10, A2.height_mm * scale * 10
@@ -459,7 +520,7 @@ def no_size(pdf):
         (two_pages, "the file has 2 pages, and a poster has one", 3),
     ],
 )
-@pytest.mark.parametrize("make", [tiled, lambda pdf, name: reduce_pdf(pdf, SHEETS["a4"], name=name)])
+@pytest.mark.parametrize("make", [tiled])
 def test_files_that_are_no_poster_are_refused_in_one_line(press_a2, make, spoil, words, code):
     with pytest.raises(BookletError) as error:
         make(spoil(press_a2), name="wall.pdf")

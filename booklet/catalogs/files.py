@@ -1,19 +1,30 @@
 """One PO file → entries by key. polib reads; its complaints and a catalog's own faults become problems."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import polib
 
+from booklet.catalogs.blocks import Block, split
 from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
 
 _LINE = re.compile(r"line (\d+)")
+_LINE_SEPARATORS = re.compile("[\u2028\u2029]")
+_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+
+DOMAINS = ("content", "ui")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A translated message; ``line`` is that of its msgctxt, ``translation_line`` that of its msgstr, from 1."""
+    """A translated message; ``line`` is that of its msgctxt, ``translation_line`` that of its msgstr, from 1.
+
+    ``previous`` is the English text that was translated, where it has changed since; ``reviewed`` tells that somebody
+    who grew up with the language has read these words; ``switched_off`` gives, for each check that is switched off for
+    this message, the reason.
+    """
 
     key: str
     source: str
@@ -21,6 +32,11 @@ class Entry:
     fuzzy: bool
     line: int
     translation_line: int
+    previous: str = ""
+    note: str = ""
+    reviewed: bool = False
+    switched_off: Mapping[str, str] = field(default_factory=dict)
+    plural_forms: tuple[str, ...] = ()
 
 
 def catalog_path(language: str, domain: str) -> str:
@@ -30,25 +46,45 @@ def catalog_path(language: str, domain: str) -> str:
 
 def read_catalog(sources: Sources, path: str) -> dict[str, Entry]:
     """Every live entry by its msgctxt; ContentError names what makes the file unreadable, with its line."""
+    return {block.key: _entry(block) for block in read_blocks(sources, path) if not block.is_obsolete}
+
+
+def read_blocks(sources: Sources, path: str) -> list[Block]:
+    """Every entry but the header, live and obsolete, in order; ContentError as `read_catalog`."""
     text = sources.text(path)
-    _refuse_foreign(path, text)
-    catalog = parse(path, text)
-    lines = text.split("\n")
-    problems = [*_header_problems(path, catalog, lines), *_key_problems(path, catalog, lines)]
-    if problems:
+    catalog = judged(path, text)
+    blocks = [block for block in split(text).blocks if block.is_entry and not block.is_header]
+    if problems := [*_header_problems(path, catalog, text.split("\n")), *_key_problems(path, blocks)]:
         raise ContentError(*problems)
-    return {entry.msgctxt: _entry(entry, lines) for entry in catalog if not entry.obsolete}
+    return blocks
 
 
-def _entry(entry: polib.POEntry, lines: list[str]) -> Entry:
-    key_line, translation_line = (_line_of(entry, lines, keyword) for keyword in ("msgctxt", "msgstr"))
-    return Entry(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, key_line, translation_line)
+def written_text(sources: Sources, path: str) -> str:
+    """A catalog's text with its own line ends and byte order mark; ContentError where it is no catalog."""
+    judged(path, sources.text(path))
+    return sources.data(path).decode()
 
 
-def _line_of(entry: polib.POEntry, lines: list[str], keyword: str) -> int:
-    """The line (from 1) of an entry's keyword; polib gives the line of the entry's first comment."""
-    first = int(entry.linenum)
-    return next((n for n in range(first, len(lines) + 1) if lines[n - 1].startswith(f"{keyword} ")), first)
+def _entry(block: Block) -> Entry:
+    return Entry(
+        block.key,
+        block.source,
+        block.translations[0] if block.translations else "",
+        block.is_fuzzy,
+        block.line_of("msgctxt"),
+        block.line_of("msgstr"),
+        block.previous,
+        block.note,
+        block.is_reviewed,
+        block.switched_off,
+        block.translations if block.texts("msgid_plural") else (),
+    )
+
+
+def judged(path: str, text: str) -> polib.POFile:
+    """A PO text as polib's model; ContentError where it is none, with the line."""
+    _refuse_foreign(path, text)
+    return parse(path, text)
 
 
 def parse(path: str, text: str) -> polib.POFile:
@@ -65,7 +101,10 @@ def parse(path: str, text: str) -> polib.POFile:
 
 def _refuse_foreign(path: str, text: str) -> None:
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        if _LINE_SEPARATORS.search(line):
+            message = "a line separator (U+2028 or U+2029) stands in the catalog"
+            raise ContentError(Problem(path, number, "error", message, "take it out"))
+        if line.startswith(_MARKERS):
             hint = "keep one of the two versions and take the marker lines out"
             raise ContentError(Problem(path, number, "error", "a merge marker stands in the catalog", hint))
         if not line or line.startswith(("#", '"', "msgid", "msgstr", "msgctxt")):
@@ -86,17 +125,15 @@ def _header_problems(path: str, catalog: polib.POFile, lines: list[str]) -> list
     return [Problem(path, line, "error", f"the catalog's charset is {charset or 'not given'}, not UTF-8", hint)]
 
 
-def _key_problems(path: str, catalog: polib.POFile, lines: list[str]) -> list[Problem]:
-    problems = []
+def _key_problems(path: str, blocks: list[Block]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for entry in catalog:
-        if entry.obsolete:
+    for block in blocks:
+        if block.is_obsolete:
             continue
-        line = _line_of(entry, lines, "msgctxt" if entry.msgctxt else "msgid")
-        if not entry.msgctxt:
-            problems.append(Problem(path, line, "error", "a message has no msgctxt", "restore its msgctxt line"))
-        elif entry.msgctxt in seen:
-            message = f"the message {entry.msgctxt} stands twice (also in line {seen[entry.msgctxt]})"
-            problems.append(Problem(path, line, "error", message, "keep one of them"))
-        seen.setdefault(entry.msgctxt or "", line)
-    return problems
+        line = block.line_of("msgctxt" if block.key else "msgid")
+        if not block.key:
+            yield Problem(path, line, "error", "a message has no msgctxt", "restore its msgctxt line")
+        elif block.key in seen:
+            message = f"the message {block.key} stands twice (also in line {seen[block.key]})"
+            yield Problem(path, line, "error", message, "keep one of them")
+        seen.setdefault(block.key, line)

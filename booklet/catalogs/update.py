@@ -1,54 +1,105 @@
-"""Bring catalogs up to date with data and templates, by key: no translation is ever dropped."""
+"""Bring templates (.pot) and catalogs (.po) up to date with the texts of data and templates."""
 
-import copy
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-import polib
-
-from booklet.catalogs.files import catalog_path, parse
+from booklet.catalogs.blocks import Block, Catalog, Line
+from booklet.catalogs.files import DOMAINS, catalog_path, read_blocks, written_text
+from booklet.catalogs.judging import UPDATE_HINT, refuse_strangers
+from booklet.catalogs.languages import language_name, plural_rule
+from booklet.catalogs.merging import Wanted, merged, new_block
 from booklet.catalogs.templates import ui_messages
+from booklet.catalogs.wanted import content_wanted, ui_wanted
+from booklet.catalogs.writing import OWN_WIDTH, string_lines
 from booklet.content import LoadedBook
+from booklet.model import SOURCE_LANGUAGE
+from booklet.problems import BookletError, CommandLineError, ContentError, Problem
 from booklet.sources import Sources
 
-WRAP_WIDTH = 100
 
-NAMES = {"az": "Azerbaijani", "ru": "Russian"}
-PLURALS = {
-    "az": "nplurals=2; plural=(n != 1);",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
-}
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    key: str
-    text: str
-    path: str
-    note: str
+def wanted_texts(sources: Sources, loaded: LoadedBook) -> dict[str, list[Wanted]]:
+    """The texts of each domain, in the order of the book; ContentError where a template cannot be read."""
+    return {"content": content_wanted(loaded), "ui": ui_wanted(ui_messages(sources).values())}
 
 
 def updated_catalogs(sources: Sources, loaded: LoadedBook, languages: Iterable[str]) -> dict[str, str]:
-    """The new text of every template (.pot) and catalog (.po), by path.
+    """The new text of every template and catalog, by path, with each file's own line ends.
 
-    The same key keeps its translation; where the English changed, the entry becomes fuzzy and remembers the text that
-    was translated; an entry whose key is gone stays as obsolete.
+    ContentError carries what makes any of the catalogs unreadable; then none is to be written.
     """
-    wanted = {
-        "content": [_Wanted(m.key, m.text, m.path, m.note) for m in loaded.messages.values()],
-        "ui": [_Wanted(m.key, m.text, m.path, m.note) for m in ui_messages(sources).values()],
-    }
-    texts = {f"translations/{domain}.pot": _template(loaded, domain, wanted[domain]) for domain in wanted}
+    wanted = wanted_texts(sources, loaded)
+    date = _date(loaded)
+    texts = {template_path(domain): _template(domain, wanted[domain], date) for domain in DOMAINS}
+    problems: list[Problem] = []
     for language in languages:
-        for domain, messages in wanted.items():
-            path = catalog_path(language, domain)
-            texts[path] = _merged(sources, loaded, path, language, messages)
+        for domain in DOMAINS:
+            try:
+                texts[catalog_path(language, domain)] = _brought_up_to_date(sources, language, domain, wanted, date)
+            except BookletError as error:
+                problems.extend(error.problems)
+    if problems:
+        raise ContentError(*problems)
     return texts
 
 
-def _header(loaded: LoadedBook, language: str) -> dict[str, str]:
-    date = f"{loaded.book.edition.edition_date} 00:00+0000"
+def _date(loaded: LoadedBook) -> str:
+    """The edition's date as gettext writes it; no clock is read."""
+    return f"{loaded.book.edition.edition_date} 00:00+0000"
+
+
+def template_path(domain: str) -> str:
+    """Where the empty template of a domain lies."""
+    return f"translations/{domain}.pot"
+
+
+def outdated(sources: Sources, texts: Mapping[str, str]) -> list[str]:
+    """The files among ``texts`` (as `updated_catalogs` gives them) that are missing or say something else."""
+    return [path for path, text in texts.items() if not sources.exists(path) or sources.data(path) != text.encode()]
+
+
+def outdated_problems(sources: Sources, texts: Mapping[str, str]) -> list[Problem]:
+    """An error for each file that `outdated` names."""
+    return [Problem(path, None, "error", "the file is out of date", UPDATE_HINT) for path in outdated(sources, texts)]
+
+
+def new_catalogs(sources: Sources, loaded: LoadedBook, language: str) -> dict[str, str]:
+    """Empty catalogs for a language that has none, by path; CommandLineError where it has some or is no language."""
+    paths = {domain: catalog_path(language, domain) for domain in DOMAINS}
+    name = language_name(language)
+    if language == SOURCE_LANGUAGE or any(sources.exists(path) for path in paths.values()):
+        hint = "bring its catalogs up to date with: booklet catalogs update"
+        raise CommandLineError(Problem("catalogs init", None, "error", f"{name} is there already", hint))
+    wanted = wanted_texts(sources, loaded)
+    return {paths[domain]: new_catalog(language, wanted[domain], _date(loaded)) for domain in DOMAINS}
+
+
+def new_catalog(language: str, wanted: Sequence[Wanted], date: str) -> str:
+    """A catalog in which everything waits for its translation."""
+    comment = (
+        f"{language_name(language)} translation of the memorial booklet and posters.",
+        "DRAFT: nobody who grew up with the language has reviewed it yet.",
+        "Keep every {…} and [@…] as it stands; put them where your grammar wants them.",
+    )
+    return _whole(comment, _header(language, date), wanted)
+
+
+def _brought_up_to_date(
+    sources: Sources, language: str, domain: str, wanted: Mapping[str, Sequence[Wanted]], date: str
+) -> str:
+    path = catalog_path(language, domain)
+    if not sources.exists(path):
+        return new_catalog(language, wanted[domain], date)
+    ours = {message.key: message.text for message in wanted[domain]}
+    refuse_strangers(path, [(block.key, block.source) for block in read_blocks(sources, path)], ours)
+    return merged(written_text(sources, path), wanted[domain])
+
+
+def _template(domain: str, wanted: Sequence[Wanted], date: str) -> str:
+    comment = f"Texts to translate: {domain}. Made from data/ and templates/; do not edit."
+    return _whole((comment,), _header("", date), wanted)
+
+
+def _header(language: str, date: str) -> dict[str, str]:
     header = {
         "Project-Id-Version": "black-january-booklet",
         "POT-Creation-Date": date,
@@ -57,80 +108,12 @@ def _header(loaded: LoadedBook, language: str) -> dict[str, str]:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    if language:
-        header["Plural-Forms"] = PLURALS[language]
-    return header
+    return {**header, "Plural-Forms": plural_rule(language)} if language else header
 
 
-def _template(loaded: LoadedBook, domain: str, wanted: list[_Wanted]) -> str:
-    catalog = polib.POFile(wrapwidth=WRAP_WIDTH)
-    catalog.header = f"Texts to translate: {domain}. Made from data/ and templates/; do not edit."
-    catalog.metadata = _header(loaded, "")
-    catalog.extend(_entry(message, "") for message in wanted)
-    return f"{catalog}"
-
-
-def _merged(sources: Sources, loaded: LoadedBook, path: str, language: str, wanted: list[_Wanted]) -> str:
-    text = sources.text(path) if sources.exists(path) else str(_new(loaded, language))
-    old = parse(path, text)
-    written = _blocks(text)
-    by_key = {entry.msgctxt: entry for entry in old if entry.msgctxt}
-    merged = [(_carried(message, by_key.get(message.key)), by_key.pop(message.key, None)) for message in wanted]
-    merged += [(_retired(entry), entry) for entry in by_key.values() if entry.msgstr]
-    pieces = [written.get(entry.msgctxt) if _same(entry, before) else None for entry, before in merged]
-    texts = [piece or _text(entry) for piece, (entry, _) in zip(pieces, merged, strict=True)]
-    return "\n\n".join([written[""], *texts]) + "\n"
-
-
-def _blocks(text: str) -> dict[str, str]:
-    """The lines of each entry as they stand in the file, by msgctxt, so that an untouched one keeps its bytes."""
-    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
-    keys = [re.search(r'^(?:#~ )?msgctxt "(.*)"$', block, re.MULTILINE) for block in blocks]
-    return {match[1] if match else "": block for match, block in reversed(list(zip(keys, blocks, strict=True)))}
-
-
-def _same(entry: polib.POEntry, before: polib.POEntry | None) -> bool:
-    return before is not None and _text(entry) == _text(before)
-
-
-def _text(entry: polib.POEntry) -> str:
-    return str(entry.__unicode__(wrapwidth=WRAP_WIDTH)).strip("\n")
-
-
-def _retired(entry: polib.POEntry) -> polib.POEntry:
-    """A copy of the entry, kept for the day on which its key comes back."""
-    retired = copy.copy(entry)
-    retired.obsolete = True
-    return retired
-
-
-def _carried(message: _Wanted, old: polib.POEntry | None) -> polib.POEntry:
-    entry = _entry(message, old.msgstr if old else "")
-    if old is None:
-        return entry
-    entry.tcomment, entry.flags, entry.previous_msgid = old.tcomment, list(old.flags), old.previous_msgid
-    if old.msgid != message.text and old.msgstr:
-        entry.previous_msgid = old.previous_msgid or old.msgid
-        entry.flags = sorted({*old.flags, "fuzzy"})
-    return entry
-
-
-def _entry(message: _Wanted, translation: str) -> polib.POEntry:
-    return polib.POEntry(
-        msgctxt=message.key,
-        msgid=message.text,
-        msgstr=translation,
-        comment=message.note,
-        occurrences=[(message.path, "")],
-    )
-
-
-def _new(loaded: LoadedBook, language: str) -> polib.POFile:
-    catalog = polib.POFile(wrapwidth=WRAP_WIDTH)
-    catalog.header = (
-        f"{NAMES[language]} translation of the memorial booklet and posters.\n"
-        "DRAFT: made with machine help; it awaits a review by a native speaker.\n"
-        "Keep every {…} and [@…] as it stands; put them where your grammar wants them."
-    )
-    catalog.metadata = _header(loaded, language)
-    return catalog
+def _whole(comment: Sequence[str], header: Mapping[str, str], wanted: Sequence[Wanted]) -> str:
+    fields = "".join(f"{name}: {value}\n" for name, value in header.items())
+    first = Block(tuple(Line("comment", f"# {line}") for line in comment)).with_part("msgid", ['msgid ""'])
+    blocks = [first.with_part("msgstr", string_lines("msgstr", fields, OWN_WIDTH))]
+    blocks += [new_block(message, OWN_WIDTH) for message in wanted]
+    return Catalog((*blocks[:-1], replace(blocks[-1], gap=()))).text()

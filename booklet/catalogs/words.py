@@ -1,31 +1,52 @@
-"""The words of one language, looked up by key; a catalog is complete and right, or every fault is told."""
+"""The words of one language, looked up by key; English stands in where a translation is not ready to print."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from booklet.catalogs.files import Entry, catalog_path, read_catalog
-from booklet.catalogs.templates import UiMessage, placeholders
-from booklet.checks import Finding, check_translation
-from booklet.checks.english import known_names
-from booklet.checks.letters import coverage, glyph_findings
-from booklet.checks.texts import address_findings, letter_findings, orthography_findings
+from booklet.catalogs.files import DOMAINS, Entry, catalog_path, read_catalog
+from booklet.catalogs.judging import (
+    Entries,
+    is_ready,
+    judged_texts,
+    refuse_strangers,
+    state_problems,
+    ui_source_problems,
+)
+from booklet.catalogs.templates import UiMessage
 from booklet.content import LoadedBook
-from booklet.content.records import line_with
+from booklet.language import COMPLETE, missing_rules
 from booklet.model import SOURCE_LANGUAGE
-from booklet.problems import BookletError, ContentError, Problem
+from booklet.problems import BookletError, ContentError, Problem, Severity, errors_among
 from booklet.sources import Sources
+
+UNPRINTED = "templates/preview/"
 
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
 class Words:
-    """Texts of the book (``content``) and of the templates (``ui``) in one language, by key."""
+    """Texts of the book (``content``) and of the templates (``ui``) in one language, by key.
+
+    ``english`` and ``english_ui`` are the keys whose English text stands in for a translation; ``warnings`` says so,
+    and what else a person should look at. Of the ``printed`` texts, ``reviewed`` have been read by somebody who grew
+    up with the language; ``reviewed_content`` are those of the book among them.
+    """
 
     language: str
     content: Mapping[str, str]
     ui: Mapping[str, str]
+    english: frozenset[str] = frozenset()
+    english_ui: frozenset[str] = frozenset()
+    warnings: tuple[Problem, ...] = ()
+    printed: int = 0
+    reviewed: int = 0
+    reviewed_content: frozenset[str] = frozenset()
+
+    def by_domain(self) -> dict[str, Mapping[str, str]]:
+        """The texts of each catalog."""
+        return {"content": self.content, "ui": self.ui}
 
 
 def source_words(loaded: LoadedBook, ui: Mapping[str, UiMessage]) -> Words:
@@ -34,32 +55,105 @@ def source_words(loaded: LoadedBook, ui: Mapping[str, UiMessage]) -> Words:
     return Words(SOURCE_LANGUAGE, content, {key: message.text for key, message in ui.items()})
 
 
-def load_words(sources: Sources, loaded: LoadedBook, ui: Mapping[str, UiMessage], language: str) -> Words:
-    """The words of ``language``; ContentError carries every fault of its two catalogs."""
-    problems: list[Problem] = []
+def load_words(
+    sources: Sources, loaded: LoadedBook, ui: Mapping[str, UiMessage], language: str, *, release: bool = False
+) -> Words:
+    """The words of ``language``; ContentError carries every mistake in the texts of its two catalogs.
+
+    A text that is missing, empty, fuzzy or made from another English text is English, and counted among the warnings;
+    for a ``release`` each of them is an error.
+    """
     if language == SOURCE_LANGUAGE:
-        problems.extend(_ui_source_problems(sources, ui))
-        if problems:
+        if problems := list(ui_source_problems(sources, ui)):
             raise ContentError(*problems)
         return source_words(loaded, ui)
-    content_entries = _attempt(problems, read_catalog, sources, catalog_path(language, "content"))
-    ui_entries = _attempt(problems, read_catalog, sources, catalog_path(language, "ui"))
-    if content_entries is not None:
-        problems.extend(content_problems(sources, loaded, language, content_entries))
-    if ui_entries is not None:
-        problems.extend(_ui_problems(sources, ui, language, ui_entries))
-    if problems or content_entries is None or ui_entries is None:
+    entries, problems = read_entries(sources, language)
+    problems.extend(_rule_problems(language))
+    english, printed = source_words(loaded, ui), source_words(loaded, printed_labels(ui))
+    for domain, found in entries.items():
+        ours = english.by_domain()[domain]
+        messages = [(entry.key, entry.source) for entry in found.values()]
+        _attempt(problems, refuse_strangers, catalog_path(language, domain), messages, ours)
+    problems.extend(judged.problem for judged in judged_texts(sources, loaded, ui, language, entries))
+    if release:
+        problems.extend(unready(language, printed, entries, "error"))
+    if errors_among(problems):
         raise ContentError(*problems)
-    return Words(language, _translations(content_entries), _translations(ui_entries))
+    words = _with_english(language, english, entries["content"], entries["ui"])
+    reviewed = {domain: reviewed_texts(texts, entries[domain]) for domain, texts in printed.by_domain().items()}
+    return replace(
+        words,
+        warnings=(*problems, *_count_of_english(words, printed)),
+        printed=len(printed.content) + len(printed.ui),
+        reviewed=sum(map(len, reviewed.values())),
+        reviewed_content=reviewed["content"],
+    )
+
+
+def _rule_problems(language: str) -> list[Problem]:
+    missing = [] if language in COMPLETE else missing_rules(language)
+    hint = "translations/README.md lists what a language needs"
+    return [Problem(path, None, "error", f"{language} lacks {rule}", hint) for path, rule in missing]
+
+
+def read_entries(sources: Sources, language: str) -> tuple[Entries, list[Problem]]:
+    """The entries of each catalog of a language that can be read, and what is wrong with the others."""
+    problems: list[Problem] = []
+    found = {domain: _attempt(problems, read_catalog, sources, catalog_path(language, domain)) for domain in DOMAINS}
+    return {domain: entries for domain, entries in found.items() if entries is not None}, problems
+
+
+def printed_labels(ui: Mapping[str, UiMessage]) -> dict[str, UiMessage]:
+    """The texts of templates that come onto paper; those of the live preview are seen by translators alone."""
+    return {key: message for key, message in ui.items() if not message.path.startswith(UNPRINTED)}
+
+
+def unready(language: str, english: Words, entries: Entries, severity: Severity) -> list[Problem]:
+    """Each text of a language that prints in English, and why; catalogs that cannot be read are told elsewhere."""
+    texts = english.by_domain()
+    return [
+        problem
+        for domain, found in entries.items()
+        for problem in state_problems(language, domain, texts[domain], found, severity)
+    ]
+
+
+def reviewed_texts(texts: Mapping[str, str], entries: Mapping[str, Entry]) -> frozenset[str]:
+    """The keys of those of the English ``texts`` whose translation is ready and reviewed."""
+    return frozenset(key for key, text in texts.items() if is_ready(text, entries.get(key)) and entries[key].reviewed)
+
+
+def _with_english(language: str, english: Words, content: Mapping[str, Entry], ui: Mapping[str, Entry]) -> Words:
+    texts, missing = _ready(english.content, content)
+    labels, missing_labels = _ready(english.ui, ui)
+    return Words(language, texts, labels, missing, missing_labels)
+
+
+def _ready(english: Mapping[str, str], entries: Mapping[str, Entry]) -> tuple[dict[str, str], frozenset[str]]:
+    """Every text by key, and the keys of those that are English."""
+    ready = {key: is_ready(text, entries.get(key)) for key, text in english.items()}
+    texts = {key: entries[key].translation if ready[key] else text for key, text in english.items()}
+    return texts, frozenset(key for key, is_translated in ready.items() if not is_translated)
+
+
+def _count_of_english(words: Words, printed: Words) -> list[Problem]:
+    count = len(words.english) + len(words.english_ui & printed.ui.keys())
+    total = len(printed.content) + len(printed.ui)
+    if not count:
+        return []
+    message = f"{count} of {total} texts of {words.language} are printed in English"
+    hint = "booklet catalogs check names each; booklet build --release refuses them"
+    return [Problem(f"translations/{words.language}", None, "warning", message, hint)]
 
 
 def unreadable_catalogs(sources: Sources, languages: Iterable[str]) -> list[Problem]:
     """What is wrong with the catalogs as files; for a run in which the book itself cannot be read."""
-    problems: list[Problem] = []
-    for language in languages:
-        for domain in ("content", "ui") if language != SOURCE_LANGUAGE else ():
-            _attempt(problems, read_catalog, sources, catalog_path(language, domain))
-    return problems
+    return [
+        problem
+        for language in languages
+        if language != SOURCE_LANGUAGE
+        for problem in read_entries(sources, language)[1]
+    ]
 
 
 def _attempt(problems: list[Problem], read: Callable[..., Made], *arguments: object) -> Made | None:
@@ -68,88 +162,3 @@ def _attempt(problems: list[Problem], read: Callable[..., Made], *arguments: obj
     except BookletError as error:
         problems.extend(error.problems)
         return None
-
-
-def _translations(entries: Mapping[str, Entry]) -> dict[str, str]:
-    return {key: entry.translation for key, entry in entries.items()}
-
-
-def content_problems(
-    sources: Sources, loaded: LoadedBook, language: str, entries: Mapping[str, Entry]
-) -> Iterator[Problem]:
-    """What is missing, outdated or wrong in a catalog of the book."""
-    path = catalog_path(language, "content")
-    known, covered = known_names(loaded), coverage(sources)
-    for key, message in loaded.messages.items():
-        entry = entries.get(key)
-        yield from _state_problems(path, key, message.text, entry)
-        if entry is None or not entry.translation:
-            continue
-        findings = check_translation(message.text, entry.translation, language, known, message.numerals)
-        judged = [finding for finding in findings if _applies(message.path, finding)]
-        yield from _located(sources, path, entry, [*judged, *glyph_findings(covered, entry.translation)])
-
-
-def _applies(path: str, finding: Finding) -> bool:
-    is_title_of_source = path.endswith(("/sources.yaml", "/documents.yaml"))
-    return not (is_title_of_source and "typed by hand" in finding.message)
-
-
-def _ui_problems(
-    sources: Sources, messages: Mapping[str, UiMessage], language: str, entries: Mapping[str, Entry]
-) -> Iterator[Problem]:
-    path, covered = catalog_path(language, "ui"), coverage(sources)
-    for key, message in messages.items():
-        entry = entries.get(key)
-        yield from _state_problems(path, key, message.text, entry)
-        if entry is None or not entry.translation:
-            continue
-        findings = [
-            *_placeholder_findings(message.text, entry.translation),
-            *address_findings(message.text, entry.translation),
-            *letter_findings(entry.translation, language),
-            *orthography_findings(entry.translation, language),
-            *glyph_findings(covered, entry.translation),
-        ]
-        yield from _located(sources, path, entry, findings)
-
-
-def _ui_source_problems(sources: Sources, messages: Mapping[str, UiMessage]) -> Iterator[Problem]:
-    """What is wrong with the letters of the English words in templates."""
-    covered = coverage(sources)
-    for message in messages.values():
-        for finding in (*letter_findings(message.text, SOURCE_LANGUAGE), *glyph_findings(covered, message.text)):
-            yield Problem(message.path, message.line, "error", f"{message.key}: {finding.message}", finding.hint)
-
-
-def _placeholder_findings(source: str, translation: str) -> Iterator[Finding]:
-    wanted, given = placeholders(source), placeholders(translation)
-    hint = "keep each name in braces as it stands in the English text"
-    for name in sorted(given - wanted):
-        yield Finding(f"{{{name}}}", f"the name {{{name}}} does not stand in the English text", hint)
-    for name in sorted(wanted - given) if given <= wanted else ():
-        yield Finding("", f"the name {{{name}}} of the English text is missing", hint)
-
-
-def _state_problems(path: str, key: str, source: str, entry: Entry | None) -> Iterator[Problem]:
-    update = "bring the catalogs up to date with: booklet catalogs update"
-    if entry is None:
-        yield Problem(path, None, "error", f"the message {key} is missing", update)
-    elif entry.source != source:
-        yield Problem(path, entry.line, "error", f"the English text of {key} has changed", update)
-    elif not entry.translation:
-        yield Problem(path, entry.translation_line, "error", f"{key} is not translated", "write its msgstr")
-    elif entry.fuzzy:
-        yield Problem(
-            path, entry.line, "error", f"{key} is marked fuzzy", "check it against the English, take the flag off"
-        )
-
-
-def _located(sources: Sources, path: str, entry: Entry, findings: Iterable[Finding]) -> Iterator[Problem]:
-    """Problems at the lines of the translation on which the findings stand."""
-    lines = sources.text(path).split("\n")
-    first = entry.translation_line
-    last = next((number for number in range(first, len(lines)) if not lines[number].startswith('"')), len(lines))
-    for finding in findings:
-        line = line_with(finding.snippet, lines, first, last) or first
-        yield Problem(path, line, "error", f"{entry.key}: {finding.message}", finding.hint)

@@ -6,7 +6,9 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from booklet.checks.texts import Finding, letter_findings
+from booklet.checks.findings import Finding
+from booklet.checks.orthography import look_alike_findings
+from booklet.checks.subject import Context, Subject
 from booklet.content import LoadedBook
 from booklet.content.events import FOLDER as EVENTS
 from booklet.content.records import Located, Path, read_yaml, shortened
@@ -46,6 +48,12 @@ def glyph_findings(covered: frozenset[str], text: str) -> Iterator[Finding]:
         yield Finding(word, f"our fonts lack {named} in “{shortened(text)}”", "use other letters or signs")
 
 
+def covered_findings(subject: Subject) -> Iterator[Finding]:
+    """Letters of a text that our fonts lack; nothing where the context does not say which they have."""
+    if subject.context.covered is not None:
+        yield from glyph_findings(subject.context.covered, subject.text)
+
+
 def letter_problems(sources: Sources, loaded: LoadedBook, events: Iterable[Event]) -> Iterator[Problem]:
     """What is wrong with the letters of the book's files and of the events; catalogs are judged where they are read."""
     covered = coverage(sources)
@@ -67,12 +75,17 @@ def _problems(located: Located, place: Path, findings: Iterable[Finding]) -> Ite
 def _look_alikes(place: Path, text: str) -> Iterator[Finding]:
     """Wrong letters of a text outside the catalogs; one that serves all languages is wrong where it is so in each."""
     if place and place[-1] in LANGUAGES:
-        yield from letter_findings(text, str(place[-1]))
+        yield from look_alike_findings(_bare(text, str(place[-1])))
         return
     if text.isascii():
         return
     everywhere = set.intersection(*(set(suspicious_letters(text, language)) for language in LANGUAGES))
-    yield from (finding for finding in letter_findings(text, "en") if finding.snippet in dict(everywhere))
+    yield from (finding for finding in look_alike_findings(_bare(text, "en")) if finding.snippet in dict(everywhere))
+
+
+def _bare(text: str, language: str) -> Subject:
+    """A text of which nothing is known but its language."""
+    return Subject("", text, language, {}, (), Context())
 
 
 def _named(letter: str) -> str:

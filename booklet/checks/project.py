@@ -40,8 +40,9 @@ def project_problems(
         *_wrong_sums(loaded),
         *_missing_names(loaded),
         *_plans(loaded),
+        *(_conditions(loaded, formats) if formats is not None else ()),
         *_claims(loaded),
-        *(_event_products(sources, loaded.book, formats, events) if formats is not None else ()),
+        *_event_products(sources, loaded.book, events),
         *letter_problems(sources, loaded, events),
         *template_problems(sources),
     ]
@@ -121,9 +122,20 @@ def _plans(loaded: LoadedBook) -> Iterator[Problem]:
                 hint = f"there are: {', '.join(EventOptions.model_fields)}"
                 yield located.problem((*place, "option"), f"events have no option {entry.option}", hint)
         total = sum(entry.pages for entry in product.sections)
-        if total % product.multiple:
+        if total % product.multiple and product.sections[-1].pages:
             message = f"{product.id} has {total} pages, no multiple of {product.multiple}"
             yield located.problem((index, "sections"), message, "change the page budgets")
+
+
+def _conditions(loaded: LoadedBook, formats: Formats) -> Iterator[Problem]:
+    """Formats that are meant for a printing condition that does not exist."""
+    located, records = _records(loaded, "products")
+    for index, record in records:
+        for position, size in enumerate(record["formats"]):
+            if size["condition"] not in formats.conditions:
+                hint = f"there are: {', '.join(formats.conditions)}"
+                place = (index, "formats", position, "condition")
+                yield located.problem(place, f"there is no condition {size['condition']}", hint)
 
 
 def _claims(loaded: LoadedBook) -> Iterator[Problem]:
@@ -152,11 +164,10 @@ def claim_targets(book: Book) -> set[str]:
     return targets
 
 
-def _event_products(sources: Sources, book: Book, formats: Formats, events: Iterable[Event]) -> Iterator[Problem]:
-    made = {size.product for size in formats.formats} & set(book.products)
+def _event_products(sources: Sources, book: Book, events: Iterable[Event]) -> Iterator[Problem]:
     for event in events:
         located = read_yaml(sources, f"{EVENTS}/{event.slug}.yaml")
         for position, product in enumerate(event.products):
-            if product not in made:
-                hint = f"there are: {', '.join(sorted(made))}"
+            if product not in book.products:
+                hint = f"there are: {', '.join(sorted(book.products))}"
                 yield located.problem(("products", position), f"there is no product {product}", hint)

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from booklet.build import OUT, Outcome, Selection, book_settings, build, default_jobs, read_selection, uses, write_whole
 from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main, named_events, read_file, tell
-from booklet.content import event_slugs, load_formats
+from booklet.content import event_slugs, load_book
 from booklet.doctor import examination
 from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
 from booklet.fitting import find_fits, fitting_text
@@ -34,7 +34,10 @@ FITTING = "data/book/fitting.yaml"
 @click.option("--product", "products", callback=comma_list(), help="Products: booklet, poster; several with commas.")
 @click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family: a (A4) or us (Letter).")
 @click.option(
-    "--delivery", "deliveries", callback=comma_list(DELIVERIES), help="Files: press, home, screen; several with commas."
+    "--delivery",
+    "deliveries",
+    callback=comma_list(DELIVERIES),
+    help="Files: press, home, screen, picture, page; several with commas.",
 )
 @click.option("--caliper", "caliper_mm", type=click.FloatRange(0, 1), help="Home: thickness of a sheet in mm (0.1).")
 @click.option("--signature", type=click.IntRange(1, 100), help="Home: sew in bundles of so many sheets.")
@@ -133,9 +136,10 @@ def list_command() -> None:
     sources = Sources(ROOT)
     click.echo("events:    " + ", ".join(event_slugs(sources)))
     click.echo("languages: " + ", ".join(LANGUAGES))
-    for size in load_formats(sources).formats:
-        trim = f"{size.width_mm:g} × {size.height_mm:g} mm"
-        click.echo(f"product:   {size.product:<8} {size.id:<12} {trim:<18} paper {size.family}")
+    for product in load_book(sources).book.products.values():
+        for size in product.formats:
+            trim = f"{size.width_mm:g} × {size.height_mm:g} mm"
+            click.echo(f"product:   {product.id:<16} {size.id:<12} {trim:<18} paper {size.family}")
 
 
 @main.command()

@@ -1,6 +1,10 @@
-"""An edition and its words → HTML."""
+"""An edition and its words → HTML, or plain text within a limit."""
 
-from booklet.compose.composing import SectionPlace, compose, places
+from booklet.compose.composing import SectionPlace, compose, letter_pieces, places
 from booklet.compose.numbering import note_numbers
+from booklet.compose.shortening import LimitTooSmallError, Piece, Shortened, measure, shorten
 
-__all__ = ["SectionPlace", "compose", "note_numbers", "places"]
+__all__ = [
+    "LimitTooSmallError", "Piece", "SectionPlace", "Shortened", "compose", "letter_pieces", "measure", "note_numbers",
+    "places", "shorten",
+]  # fmt: skip

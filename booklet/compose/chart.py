@@ -1,5 +1,6 @@
 """Where the dots of the readings chart stand, in per cent of the axis: arithmetic before ink."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from booklet.compose.numbering import chart_rows, size_of
@@ -37,9 +38,9 @@ class Axis:
     rows: tuple[Row, ...]
 
 
-def axis(book: Book, group: str) -> Axis:
-    """The group's axis with three ticks after the 0, and its rows by value."""
-    readings = chart_rows(book, group)
+def axis(book: Book, group: str, only: Collection[str] = ()) -> Axis:
+    """The group's axis with three ticks after the 0, and its rows by value; only those named, where some are."""
+    readings = chart_rows(book, group, only)
     step, end = axis_step(max(size_of(reading) for reading in readings))
     ticks = tuple((value, percent(value, end)) for value in range(0, end + 1, step))
     rows = tuple(Row(r, percent(size_of(r), end), segments(book, r, end)) for r in readings)

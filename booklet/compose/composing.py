@@ -1,25 +1,30 @@
 """Edition + words → HTML: the view is built here, the look is the templates' own."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from booklet import templating
 from booklet.catalogs import Words
 from booklet.compose import view
+from booklet.compose.addresses import address_with_breaks
 from booklet.compose.events import event_view
+from booklet.compose.fallback import marked_english, with_stand_ins
 from booklet.compose.geography import draw_map
-from booklet.compose.numbering import note_numbers
+from booklet.compose.letters import letter_view, pieces
+from booklet.compose.marking import Mark, unmarked
+from booklet.compose.numbering import numbering_of
+from booklet.compose.programme import SECONDS_AN_HOUR, name_times
+from booklet.compose.proof import proof_view
 from booklet.compose.qr import qr_code
-from booklet.compose.sections import SectionWriter, address_with_breaks
-from booklet.language import anniversary_ordinal, format_date, no_break
-from booklet.model import Book, Edition, PlanEntry, Section
+from booklet.compose.sections import SectionWriter
+from booklet.compose.shortening import Piece
+from booklet.language import RESPELT_SOUNDS, anniversary_ordinal, format_date, format_number, no_break
+from booklet.model import NAMES_AN_HOUR, SOURCE_LANGUAGE, Book, Edition, PlanEntry, Section
 from booklet.sources import Sources
 
-MAP_WIDTH_MM = 96.0
 SOURCES_QR_MM = 20.0
-EVENT_QR_MM = {"booklet": 20.0, "poster": 40.0}
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,11 @@ class SectionPlace:
 
 
 def places(edition: Edition) -> tuple[SectionPlace, ...]:
-    """Which section stands on which pages: the same in every language."""
+    """Which section stands on which pages: the same in every language. A section of 0 pages fills what it needs."""
     found, page = [], 1
     for entry in edition.product.sections:
+        if entry.formats and edition.format.id not in entry.formats:
+            continue
         printed = _is_printed(entry, edition)
         section = entry.section if printed else entry.otherwise
         if section is None:
@@ -50,27 +57,63 @@ def _is_printed(entry: PlanEntry, edition: Edition) -> bool:
     return entry.option is None or bool(getattr(edition.event.options, entry.option))
 
 
-def compose(book: Book, words: Words, edition: Edition, sources: Sources, templates: templating.Templates) -> str:
-    """The whole HTML of an edition. Same values, same text."""
-    values = _values(book, words, edition, sources)
+def compose(
+    book: Book,
+    words: Words,
+    edition: Edition,
+    sources: Sources,
+    templates: templating.Templates,
+    *,
+    placed: Sequence[SectionPlace] | None = None,
+    mark: Mark = unmarked,
+) -> str:
+    """The whole HTML of an edition. Same values, same text.
+
+    ``placed`` says on which pages the sections stand where a layout had to find out (`Product.flows`).
+    """
+    words = with_stand_ins(words)
+    values = _values(book, words, edition, sources, placed or places(edition), mark)
     product = edition.product.id
-    return templating.render(templates, f"{product}/{product}.html", values, templating.translator(words.ui))
+    translate = templating.translator(words.ui)
+
+    def marked(key: str, text: str, **values: object) -> str:
+        return mark(f"ui/{key}", translate(key, text, **values))
+
+    return marked_english(templating.render(templates, f"{product}/{product}.html", values, marked))
 
 
-def _values(book: Book, words: Words, edition: Edition, sources: Sources) -> Mapping[str, Any]:
-    numbered = book.products.get("booklet", edition.product)
-    notes = note_numbers(book, numbered)
+def letter_pieces(book: Book, words: Words, edition: Edition, sources: Sources) -> tuple[Piece, ...]:
+    """The blocks of an edition's sections as plain text, ready to be made shorter."""
+    event = event_view(sources, edition.event, words.language, qr_mm=edition.product.qr_mm)
     placed = places(edition)
-    fits = book.fitting.editions.get(edition.setting, {})
-    writer = SectionWriter(book, words, notes, _page_numbers(book, placed), edition.event.commemorated_year, fits)
+    sections = [book.sections[place.section] for place in placed]
+    return pieces(_writer(book, words, edition, placed), sections, letter_view(edition, event))
+
+
+def _writer(book: Book, words: Words, edition: Edition, placed: Sequence[SectionPlace]) -> SectionWriter:
+    numbering = numbering_of(book, edition.product)
+    fits = book.fitting.editions.get(edition.lines, {})
+    pages = _page_numbers(book, placed)
+    return SectionWriter(book, words, numbering, pages, edition.event.commemorated_year, fits)
+
+
+def _values(
+    book: Book, words: Words, edition: Edition, sources: Sources, placed: Sequence[SectionPlace], mark: Mark
+) -> Mapping[str, Any]:
+    writer = _writer(book, words, edition, placed)
+    notes = writer.notes
+    writer.mark = mark
+    writer.document_qr_mm = edition.product.document_qr_mm
+    writer.names_an_hour = edition.event.options.names_an_hour
     sections = tuple(_section(writer, book.sections[place.section], place) for place in placed)
-    hidden = _hidden_sources(notes, sections, edition)
-    drawing = draw_map(sources, book.places, width=MAP_WIDTH_MM)
+    hidden = _hidden_sources(notes, sections)
+    drawing = draw_map(sources, book.places, width=edition.product.map_mm)
+    event = event_view(sources, edition.event, words.language, qr_mm=edition.product.qr_mm)
     return {
         "edition": _edition_view(book, words, edition, writer),
-        "event": event_view(
-            sources, edition.event, words.language, qr_mm=EVENT_QR_MM.get(edition.product.id, SOURCES_QR_MM)
-        ),
+        "event": event,
+        "letter": letter_view(edition, event),
+        "proof": proof_view(book, words, edition, sources),
         "sections": sections,
         "notes": writer.note_list(hidden),
         "hidden_notes": bool(hidden),
@@ -91,25 +134,37 @@ def _values(book: Book, words: Words, edition: Edition, sources: Sources) -> Map
         ),
         "box": _page_box(edition),
         "break_address": address_with_breaks,
+        "sounds": RESPELT_SOUNDS.get(words.language, ()),
+        "pace": _pace(book, edition),
     }
+
+
+def _pace(book: Book, edition: Edition) -> view.Pace:
+    """How long the names take that may be printed."""
+    names_an_hour = edition.event.options.names_an_hour
+    count = sum(person.may_be_printed for person in book.roll)
+    return view.Pace(
+        names_an_hour=format_number(names_an_hour, edition.language),
+        seconds=str(round(SECONDS_AN_HOUR / names_an_hour)),
+        total=name_times(count, names_an_hour)[-1],
+        is_rule_of_thumb=names_an_hour == NAMES_AN_HOUR,
+    )
 
 
 def _section(writer: SectionWriter, section: Section, place: SectionPlace) -> view.SectionView:
     return writer.section(section, place.layout, place.first_page, place.pages)
 
 
-def _page_numbers(book: Book, placed: tuple[SectionPlace, ...]) -> dict[str, int]:
+def _page_numbers(book: Book, placed: Sequence[SectionPlace]) -> dict[str, int]:
     numbers = {place.section: place.first_page for place in placed}
     for name in book.sections:
         numbers.setdefault(name, 0)
     return numbers
 
 
-def _hidden_sources(
-    notes: Mapping[str, int], sections: tuple[view.SectionView, ...], edition: Edition
-) -> frozenset[str]:
+def _hidden_sources(notes: Mapping[str, int], sections: tuple[view.SectionView, ...]) -> frozenset[str]:
     """Sources that only a section cites which this edition does not print."""
-    if edition.product.id != "booklet":
+    if not any(section.texts("notes") for section in sections):
         return frozenset()
     cited = frozenset().union(*(section.cited for section in sections))
     return frozenset(notes) - cited
@@ -152,7 +207,9 @@ def _edition_view(book: Book, words: Words, edition: Edition, writer: SectionWri
         sources_qr=qr_code(facts.sources_url, size_mm=SOURCES_QR_MM) if facts.sources_url else None,
         corrections=facts.corrections,
         licence=writer.text("edition.licence"),
-        is_draft_translation=language != "en",
+        is_translation=language != SOURCE_LANGUAGE,
+        reviewed=words.reviewed,
+        texts=words.printed,
         names_are_printed=event.options.names,
         ink_saver=event.options.ink_saver,
     )

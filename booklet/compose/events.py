@@ -2,16 +2,16 @@
 
 import datetime as dt
 
+from booklet.compose.addresses import printed_address
+from booklet.compose.programme import BAKU, programme_items
 from booklet.compose.qr import qr_code
-from booklet.compose.sections import printed_address
 from booklet.compose.view import EventView
 from booklet.images import black_data_uri
 from booklet.language import format_time, format_weekday_date, no_break, upper
-from booklet.model import Event, in_language
+from booklet.model import Event
 from booklet.sources import Sources
 from booklet.zones import zone
 
-BAKU = "Asia/Baku"
 MINUTE = dt.time(12, 0)
 
 
@@ -40,14 +40,7 @@ def event_view(sources: Sources, event: Event, language: str, *, qr_mm: float) -
         logo=black_data_uri(sources, event.logo) if event.logo else "",
         minute_local=format_time(local, language) if local else "",
         minute_zone=zone_name,
-        programme=tuple(
-            (
-                format_time(dt.time.fromisoformat(row.time), language),
-                in_language(row.item, language) or "",
-                in_language(row.who, language) or "",
-            )
-            for row in event.programme
-        ),
+        running_order=programme_items(event, language),
         example=event.example,
     )
 

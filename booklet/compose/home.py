@@ -7,7 +7,7 @@ from decimal import Decimal
 from booklet import templating
 from booklet.catalogs import Words
 from booklet.language import format_date, format_number, no_break
-from booklet.model import Edition, PaperFamily
+from booklet.model import Edition
 
 EDGES_MM = (3, 5, 7)
 RULER_MM = 100
@@ -25,7 +25,7 @@ class Sheet:
     height_mm: float
 
 
-SHEETS: dict[PaperFamily, Sheet] = {"a": Sheet("A4", 210.0, 297.0), "us": Sheet("Letter", 215.9, 279.4)}
+SHEETS: dict[str, Sheet] = {"a": Sheet("A4", 210.0, 297.0), "us": Sheet("Letter", 215.9, 279.4)}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,31 @@
-"""One number for each source: the order of first citation in the English book, optional sections counted."""
+"""One number for each source: the order of first citation in a product's English texts, optional sections counted."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
-from booklet.model import Block, Book, Product, Reading, Section
+from booklet.model import Block, Book, Document, GlossaryEntry, Product, Reading, Section, TimelineEntry
 from booklet.tokens import tokens_in
+
+Chosen = TypeVar("Chosen", TimelineEntry, Document, GlossaryEntry)
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """Note numbers by source id, and the readings that a sentence of the product has.
+
+    A product without notes gives no numbers; its texts name their sources in words.
+    """
+
+    notes: Mapping[str, int]
+    cited: frozenset[str]
+
+
+def numbering_of(book: Book, product: Product) -> Numbering:
+    """The numbering of one product."""
+    sections = [book.sections[entry.section] for entry in product.sections]
+    has_notes = any(block.kind == "notes" for section in sections for block in section.blocks)
+    return Numbering(note_numbers(book, product) if has_notes else {}, frozenset(cited_readings(sections)))
 
 
 def note_numbers(book: Book, product: Product) -> dict[str, int]:
@@ -48,8 +70,8 @@ def _block_citations(book: Book, block: Block) -> Iterator[str]:
 def _record_texts(book: Book, block: Block) -> list[str]:
     """The texts of the records that stand in a block."""
     texts = {
-        "timeline": [entry.text for entry in book.timeline],
-        "glossary": [entry.text for entry in book.glossary],
+        "timeline": [entry.text for entry in chosen(book.timeline, block)],
+        "glossary": [entry.text for entry in chosen(book.glossary, block)],
         "map": [place.text for place in book.places],
     }
     return texts.get(block.kind, [])
@@ -57,23 +79,28 @@ def _record_texts(book: Book, block: Block) -> list[str]:
 
 def _record_sources(book: Book, block: Block) -> list[tuple[str, ...]]:
     """The sources of the records that stand in a block without a text of their own."""
-    chart = [reading for group in block.groups for reading in chart_rows(book, group)]
-    table = [book.readings[name] for name in block.readings]
+    chart = [reading for group in block.groups for reading in chart_rows(book, group, block.readings)]
+    table = [book.readings[name] for name in block.readings if not block.groups]
     people = [person.sources for person in book.roll if block.kind == "roll" and person.may_be_printed]
-    documents = [(document.source,) for document in book.documents if block.kind == "documents"]
+    documents = [(document.source,) for document in chosen(book.documents, block) if block.kind == "documents"]
     return [*(reading.sources for reading in (*chart, *table)), *people, *documents]
 
 
-def cited_readings(book: Book) -> Iterator[str]:
-    """Ids of the readings that a sentence of the book has."""
-    for section in book.sections.values():
+def cited_readings(sections: Iterable[Section]) -> Iterator[str]:
+    """Ids of the readings that a sentence of these sections has."""
+    for section in sections:
         for block in section.blocks:
             yield from (token.name for token in tokens_in(block.text or "") if token.kind == "reading")
 
 
-def chart_rows(book: Book, group: str) -> list[Reading]:
-    """The readings that the chart shows in ``group``, by value."""
-    rows = [reading for reading in book.readings.values() if reading.chart and reading.group == group]
+def chosen(records: Iterable[Chosen], block: Block) -> list[Chosen]:
+    """The records that a block names, in their own order; all of them where it names none."""
+    return [record for record in records if not block.records or record.id in block.records]
+
+
+def chart_rows(book: Book, group: str, only: Collection[str] = ()) -> list[Reading]:
+    """The readings that the chart shows in ``group``, by value; only those named, where some are."""
+    rows = [r for r in book.readings.values() if r.chart and r.group == group and (not only or r.id in only)]
     return sorted(rows, key=lambda reading: (size_of(reading), reading.id))
 
 

@@ -65,7 +65,7 @@ class RichText:
                 source_ids.insert(0, reading.sources[0])
             return str(escape(reading_value(reading, context.language, context.words_of)))
         if token.kind == "page":
-            return str(context.pages[token.name])
+            return f'<a href="#{token.name}">{context.pages[token.name]}</a>' if context.pages[token.name] else "0"
         if token.kind == "year":
             return str(context.year)
         return str(
@@ -74,7 +74,7 @@ class RichText:
 
     def note_marks(self, source_ids: list[str] | tuple[str, ...], *, after_figure: bool = False) -> Markup:
         """Superior figures that lead to the notes, each once, in rising order; set apart from a figure before them."""
-        numbers = sorted({self.context.notes[source_id] for source_id in source_ids})
+        numbers = sorted({self.context.notes[name] for name in source_ids if name in self.context.notes})
         if not numbers:
             return Markup("")
         links = (Markup('<a href="#note-{0}">{0}</a>').format(number) for number in numbers)

@@ -1,15 +1,19 @@
 """Sections of the book → views in the reader's language."""
 
 import datetime as dt
-from collections.abc import Mapping
-from urllib.parse import unquote, urlsplit
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from booklet.catalogs import Words
 from booklet.compose import view
+from booklet.compose.addresses import printed_address, whole_address
 from booklet.compose.chart import Row, axis
-from booklet.compose.numbering import cited_readings, section_citations
+from booklet.compose.fallback import Text, stand_in
+from booklet.compose.marking import Mark, unmarked
+from booklet.compose.numbering import Numbering, chosen, section_citations
+from booklet.compose.programme import name_times
 from booklet.compose.qr import qr_code
 from booklet.compose.richtext import RichText, TextContext, reading_value
 from booklet.language import (
@@ -20,12 +24,24 @@ from booklet.language import (
     format_partial,
     format_time,
     no_break,
+    respell,
     sort_key,
     upper,
 )
-from booklet.model import LANGUAGES, Block, Book, Person, Reading, Section, Source, TimelineEntry
+from booklet.model import (
+    LANGUAGES,
+    NAMES_AN_HOUR,
+    SOURCE_LANGUAGE,
+    Block,
+    Book,
+    Document,
+    Person,
+    Reading,
+    Section,
+    Source,
+    TimelineEntry,
+)
 
-ADDRESS_LIMIT = 80
 DOCUMENT_QR_MM = 20.0
 
 
@@ -36,7 +52,7 @@ class SectionWriter:
         self,
         book: Book,
         words: Words,
-        notes: Mapping[str, int],
+        numbering: Numbering,
         pages: Mapping[str, int],
         year: int,
         fits: Mapping[str, str],
@@ -45,10 +61,14 @@ class SectionWriter:
         self.fits = fits
         self.words = words
         self.language = words.language
-        self.notes = dict(notes)
-        context = TextContext(book, words.language, self.notes, dict(pages), year, words.content.__getitem__)
+        self.notes = dict(numbering.notes)
+        context = TextContext(book, words.language, self.notes, dict(pages), year, self._words_of)
         self.rich = RichText(context)
-        self.cited = frozenset(cited_readings(book))
+        self.english = RichText(replace(context, language=SOURCE_LANGUAGE))
+        self.cited = numbering.cited
+        self.mark: Mark = unmarked
+        self.document_qr_mm = DOCUMENT_QR_MM
+        self.names_an_hour = NAMES_AN_HOUR
 
     def section(self, section: Section, layout: str, first_page: int, pages: int) -> view.SectionView:
         """One section, ready to print."""
@@ -60,20 +80,36 @@ class SectionWriter:
             title=self.text(title_key),
             plain_title=self.plain(title_key),
             running=self.plain(running_key),
-            alternative=self.words.content.get(f"{section.id}.alternative", ""),
+            alternative=self._alternative(f"{section.id}.alternative"),
             first_page=first_page,
             pages=pages,
-            blocks=tuple(self.block(section, block) for block in section.blocks),
+            blocks=tuple(self.block(section, block) for block in section.blocks if block.short_for is None),
             cited=frozenset(section_citations(self.book, section)),
         )
 
     def text(self, key: str) -> Markup:
         """Inline HTML of a text of the book, by catalog key."""
-        return self.rich.html(self.words.content[key])
+        return self.mark(f"content/{key}", self._html(key))
 
     def plain(self, key: str) -> str:
         """A text of the book without markup."""
-        return self.rich.plain(self.words.content[key])
+        return self.mark(f"content/{key}", self._shown(key, self._rich(key).plain(self.words.content[key])))
+
+    def _html(self, key: str) -> Markup:
+        return self._shown(key, self._rich(key).html(self.words.content[key]))
+
+    def _alternative(self, key: str) -> str:
+        return self.mark(f"content/{key}", self._shown(key, self.words.content.get(key, "")))
+
+    def _rich(self, key: str) -> RichText:
+        """English that stands in for a translation is set by English rules."""
+        return self.english if key in self.words.english else self.rich
+
+    def _shown(self, key: str, text: Text) -> Text:
+        return stand_in(text) if key in self.words.english else text
+
+    def _words_of(self, key: str) -> str:
+        return self._shown(key, self.words.content[key])
 
     def block(self, section: Section, block: Block) -> view.BlockView:
         """One block: its words and the records of its kind."""
@@ -83,17 +119,17 @@ class SectionWriter:
             kind=block.kind,
             html=html,
             fit=self.fits.get(f"{section.id}.{block.id}", ""),
-            axes=tuple(self.axis(group) for group in block.groups if block.kind == "chart"),
-            readings=tuple(self.reading(self.book.readings[name]) for name in block.readings),
-            timeline=self.timeline() if block.kind == "timeline" else (),
-            glossary=self.glossary() if block.kind == "glossary" else (),
-            documents=self.documents() if block.kind == "documents" else (),
+            axes=tuple(self.axis(group, block.readings) for group in block.groups if block.kind == "chart"),
+            readings=tuple(self.reading(self.book.readings[name]) for name in block.readings if not block.groups),
+            timeline=self.timeline(block) if block.kind == "timeline" else (),
+            glossary=self.glossary(block) if block.kind == "glossary" else (),
+            documents=self.documents(block) if block.kind == "documents" else (),
             people=self.people() if block.kind == "roll" else (),
         )
 
     def reading(self, reading: Reading) -> view.ReadingView:
         """A reading with its claimant, definition, date and notes."""
-        value = reading_value(reading, self.language, self.words.content.__getitem__)
+        value = reading_value(reading, self.language, self._words_of)
         return view.ReadingView(
             reading.id,
             reading.kind,
@@ -110,11 +146,11 @@ class SectionWriter:
         if reading.qualifier in silent:
             return value
         key = "qualifier." + reading.qualifier.replace(" ", "-")
-        return no_break(self.words.ui[key].replace("{number}", value), self.language)
+        return self.mark(f"ui/{key}", no_break(self.words.ui[key].replace("{number}", value), self.language))
 
-    def axis(self, group: str) -> view.AxisView:
-        """A group of the chart."""
-        drawn = axis(self.book, group)
+    def axis(self, group: str, only: Collection[str] = ()) -> view.AxisView:
+        """A group of the chart, or the rows of it that are named."""
+        drawn = axis(self.book, group, only)
         ticks = tuple((format_number(value, self.language), place) for value, place in drawn.ticks)
         return view.AxisView(group, ticks, tuple(self._row(row) for row in drawn.rows))
 
@@ -122,10 +158,10 @@ class SectionWriter:
         parts = tuple(view.SegmentView(self.reading(s.reading), s.left, s.width) for s in row.segments)
         return view.RowView(self.reading(row.reading), row.left, parts)
 
-    def timeline(self) -> tuple[view.TimelineView, ...]:
+    def timeline(self, block: Block) -> tuple[view.TimelineView, ...]:
         """The entries; a day is named once, at its first entry."""
         entries, previous = [], ""
-        for entry in self.book.timeline:
+        for entry in chosen(self.book.timeline, block):
             day = self._day(entry)
             html = self.text(f"{entry.id}.text")
             entries.append(
@@ -149,9 +185,10 @@ class SectionWriter:
         hours = [format_time(_clock(value), self.language) for value in (entry.time, entry.until_time) if value]
         return no_break("–".join(hours), self.language)
 
-    def glossary(self) -> tuple[view.TermView, ...]:
-        """The terms in the reader's alphabetical order."""
-        entries = sorted(self.book.glossary, key=lambda e: sort_key(e.term.get(self.language) or "", self.language))
+    def glossary(self, block: Block) -> tuple[view.TermView, ...]:
+        """The terms that a block shows, in the reader's alphabetical order."""
+        shown = chosen(self.book.glossary, block)
+        entries = sorted(shown, key=lambda e: sort_key(e.term.get(self.language) or "", self.language))
         return tuple(
             view.TermView(
                 entry.id,
@@ -162,27 +199,35 @@ class SectionWriter:
                     if code != self.language and entry.term.get(code)
                 ),
                 self.text(f"{entry.id}.text"),
+                no_break(entry.term.az or "", "az"),
+                respell(entry.term.az or "", self.language),
             )
             for entry in entries
         )
 
-    def documents(self) -> tuple[view.DocumentView, ...]:
+    def documents(self, block: Block) -> tuple[view.DocumentView, ...]:
         """The documents with their codes."""
-        return tuple(
-            view.DocumentView(
-                document.id,
-                document.original_title,
-                document.original_language,
-                self.text(f"{document.id}.title"),
-                self.text(f"{document.id}.text"),
-                source.kind,
-                source.url,
-                printed_address(source.url),
-                qr_code(source.url, size_mm=DOCUMENT_QR_MM),
-                self.rich.note_marks((source.id,)),
-            )
-            for document in self.book.documents
-            for source in [self.book.sources[document.source]]
+        return tuple(self._document(document) for document in chosen(self.book.documents, block))
+
+    def _document(self, document: Document) -> view.DocumentView:
+        source = self.book.sources[document.source]
+        opened = document.opened or self.book.edition.figures_checked_on
+        return view.DocumentView(
+            document.id,
+            source.id,
+            document.original_title,
+            document.original_language,
+            self.text(f"{document.id}.title"),
+            self.text(f"{document.id}.text"),
+            source.kind,
+            self.text(f"{source.id}.body") if source.body else Markup(""),
+            no_break(format_partial(source.date, self.language), self.language),
+            no_break(format_date(opened, self.language), self.language),
+            source.url,
+            printed_address(source.url),
+            whole_address(source.url),
+            qr_code(source.url, size_mm=self.document_qr_mm),
+            self.rich.note_marks((source.id,)),
         )
 
     def note_list(self, hidden: frozenset[str]) -> tuple[view.NoteView, ...]:
@@ -196,7 +241,8 @@ class SectionWriter:
     def _note(self, number: int, source: Source) -> view.NoteView:
         address = printed_address(source.url)
         says_more = source.body is not None and not address.startswith(source.body)
-        body = self._opened(self.text(f"{source.id}.body")) if says_more else Markup("")
+        body_key = f"{source.id}.body"
+        body = self.mark(f"content/{body_key}", self._opened(self._html(body_key))) if says_more else Markup("")
         date = no_break(format_partial(source.date, self.language), self.language)
         return view.NoteView(
             number,
@@ -216,15 +262,18 @@ class SectionWriter:
         """Those of the roll who may be printed, in the order of the Azerbaijani alphabet."""
         cleared = [person for person in self.book.roll if person.may_be_printed]
         ordered = sorted(cleared, key=lambda person: sort_key(_family_name(person.name.az or ""), "az"))
+        times = name_times(len(ordered), self.names_an_hour)
         return tuple(
             view.PersonView(
                 person.id,
                 person.name.get(self.language) or person.name.az or "",
-                person.patronymic or "",
+                _patronymic(person),
                 self._life(person),
                 self.rich.note_marks(person.sources),
+                respell(f"{person.name.az or ''} {_patronymic(person)}".strip(), self.language),
+                at,
             )
-            for person in ordered
+            for person, at in zip(ordered, times, strict=False)
         )
 
     def _life(self, person: Person) -> str:
@@ -237,6 +286,11 @@ class SectionWriter:
         return no_break(f"{life} ({age})" if age and not person.birth else life, self.language)
 
 
+def _patronymic(person: Person) -> str:
+    """Nothing beside the name of a minor."""
+    return "" if person.is_minor else person.patronymic or ""
+
+
 def _family_name(name: str) -> str:
     """A name with its last word first, for sorting."""
     given, _, family = name.rpartition(" ")
@@ -245,33 +299,3 @@ def _family_name(name: str) -> str:
 
 def _clock(value: str) -> dt.time:
     return dt.time.fromisoformat(value)
-
-
-def printed_address(url: str) -> str:
-    """The address as it prints: readable, without its scheme; past 80 characters the host alone.
-
-    >>> printed_address("https://www.example.org/page/")
-    'www.example.org/page'
-    >>> printed_address("https://az.wikipedia.org/wiki/L%C9%99nk%C9%99ran")
-    'az.wikipedia.org/wiki/Lənkəran'
-    """
-    parts = urlsplit(url)
-    host = _readable_host(parts.hostname or "").removesuffix(".")
-    short = unquote(url.partition("://")[2].rstrip("/")).replace(parts.netloc, host, 1)
-    return short if len(short) <= ADDRESS_LIMIT else host.removeprefix("www.")
-
-
-def _readable_host(host: str) -> str:
-    """A host name in its own letters (RFC 5891), as it stands where it is no such name."""
-    try:
-        return host.encode("ascii").decode("idna")
-    except UnicodeError:
-        return host
-
-
-def address_with_breaks(address: str) -> Markup:
-    """An address that may break after a slash, a dot, a hyphen or an ampersand, and nowhere gets a hyphen."""
-    text = str(escape(address))
-    for sign in ("/", ".", "-", "_", "?", "=", "&amp;"):
-        text = text.replace(sign, f"{sign}&#8203;")
-    return Markup(text)  # noqa: S704 - escaped above

@@ -63,26 +63,39 @@ class TimelineView:
 
 @dataclass(frozen=True)
 class TermView:
-    """A glossary entry: the term in the reader's language, the same in the two others, what it means."""
+    """A glossary entry: the term in the reader's language, the same in the two others, what it means.
+
+    ``original`` is the Azerbaijani term, ``say`` how the reader says it.
+    """
 
     id: str
     term: str
     others: tuple[tuple[str, str], ...]
     html: Markup
+    original: str = ""
+    say: str = ""
 
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document that can be opened; ``qr`` is None where its address is too long for a code."""
+    """A document that can be opened; ``qr`` is None where its address is too long for a code.
+
+    ``address`` is short, ``whole_address`` readable and complete; ``source`` is its code in the list of sources.
+    """
 
     id: str
+    source: str
     original_title: str
     original_language: str
     title: Markup
     html: Markup
     kind: str
+    body: Markup
+    date: str
+    opened: str
     url: str
     address: str
+    whole_address: str
     qr: QrCode | None
     notes: Markup
 
@@ -101,13 +114,15 @@ class NoteView:
 
 @dataclass(frozen=True)
 class PersonView:
-    """One of those who died."""
+    """One of those who died; ``say`` spells out the name, ``at`` is when a reader of names comes to it."""
 
     id: str
     name: str
     patronymic: str
     life: str
     notes: Markup
+    say: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,6 +178,35 @@ class SectionView:
 
 
 @dataclass(frozen=True)
+class ProgrammeItem:
+    """A row of the running order; what it leaves open is an empty text.
+
+    ``baku`` is the hour in Baku of a minute of silence, ``say`` how the name in ``who`` is said.
+    """
+
+    time: str
+    end: str
+    minutes: str
+    item: str
+    who: str
+    language: str
+    kind: str
+    is_spoken: bool
+    say: str
+    baku: str
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long it takes to read the names that may be printed; ``total`` in minutes and seconds."""
+
+    names_an_hour: str
+    seconds: str
+    total: str
+    is_rule_of_thumb: bool
+
+
+@dataclass(frozen=True)
 class EventView:
     """The event in the reader's language; empty texts print as ruled lines."""
 
@@ -181,13 +225,53 @@ class EventView:
     logo: str
     minute_local: str
     minute_zone: str
-    programme: tuple[tuple[str, str, str], ...]
+    running_order: tuple[ProgrammeItem, ...]
     example: bool
+
+    @property
+    def programme(self) -> tuple[tuple[str, str, str], ...]:
+        """Time, item and person of each row."""
+        return tuple((row.time, row.item, row.who) for row in self.running_order)
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """What stands round the text of a letter: lines of the address, salutation, when and where, lines of the sender."""
+
+    address: tuple[str, ...]
+    salutation: str
+    occasion: str
+    sender: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProofRow:
+    """A file of the event: its pages (0: as many as it needs), and how many of its texts were reviewed."""
+
+    file: str
+    pages: int
+    texts: int
+    reviewed: int
+
+
+@dataclass(frozen=True)
+class ProofView:
+    """What somebody approves: the files, the hash of all that they are made of, and how far their texts are.
+
+    Of ``texts`` in all, ``reviewed`` were read by a native speaker, and ``english`` still print in English.
+    """
+
+    rows: tuple[ProofRow, ...]
+    hash: str
+    version: str
+    texts: int
+    reviewed: int
+    english: int
 
 
 @dataclass(frozen=True)
 class EditionView:
-    """What every page may need to know of its edition."""
+    """What every page may need to know of its edition; ``reviewed`` of its ``texts`` a native speaker has read."""
 
     id: str
     language: str
@@ -203,7 +287,9 @@ class EditionView:
     sources_qr: QrCode | None
     corrections: str
     licence: Markup
-    is_draft_translation: bool
+    is_translation: bool
+    reviewed: int
+    texts: int
     names_are_printed: bool
     ink_saver: bool
 

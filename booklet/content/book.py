@@ -149,7 +149,7 @@ _LISTS: dict[str, type[BaseModel]] = {
 
 # Which fields of a record are texts for translators, and what to tell them.
 _TEXT_FIELDS: dict[str, dict[str, str]] = {
-    "timeline": {"text": "timeline, pages 6 and 7"},
+    "timeline": {"text": "timeline"},
     "places": {"text": "beside the map"},
     "glossary": {"text": "glossary; the term itself stands in data/book/glossary.yaml"},
     "documents": {"title": "documents, the title in the reader's language", "text": "documents"},

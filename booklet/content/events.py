@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from booklet.content.building import build
+from booklet.content.programmes import programme_mistakes
 from booklet.content.records import Located, read_yaml, shortened
 from booklet.model import Event, Translated
 from booklet.problems import BookletError, ContentError, Problem
@@ -70,10 +71,7 @@ def _mistakes(sources: Sources, located: Located, event: Event) -> Iterator[Prob
     if event.url is not None and len(event.url) > QR_LIMIT:
         message = f"the address has {len(event.url)} characters, too many for a QR code ({QR_LIMIT} at most)"
         yield located.problem(("url",), message, "use a shorter address")
-    for index, (row, following) in enumerate(zip(event.programme, event.programme[1:], strict=False)):
-        if following.time < row.time:
-            message = f"{following.time} stands after {row.time}"
-            yield located.problem(("programme", index + 1), message, "put the rows in the order of their times")
+    yield from programme_mistakes(located, event)
 
 
 def _texts(event: Event) -> Iterator[tuple[tuple[str | int, ...], Any]]:

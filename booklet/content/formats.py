@@ -1,4 +1,4 @@
-"""``data/formats.yaml`` → formats, printing conditions and the palette."""
+"""``data/formats.yaml`` → printing conditions and the palette."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ PATH = "data/formats.yaml"
 
 
 def load_formats(sources: Sources) -> Formats:
-    """All formats; ContentError names each mistake."""
+    """All conditions and inks; ContentError names each mistake."""
     located = read_yaml(sources, PATH)
     made = build(Formats, located, (), located.value)
     if isinstance(made, list):
@@ -23,10 +23,6 @@ def load_formats(sources: Sources) -> Formats:
 
 
 def _dangling(sources: Sources, located: Located, formats: Formats) -> Iterator[Problem]:
-    for index, size in enumerate(formats.formats):
-        if size.condition not in formats.conditions:
-            hint = f"there are: {', '.join(formats.conditions)}"
-            yield located.problem(("formats", index, "condition"), f"there is no condition {size.condition}", hint)
     for name, condition in formats.conditions.items():
         if not sources.exists(condition.profile):
             message = f"there is no file {condition.profile}"

@@ -66,13 +66,20 @@ def format_overnight(first: dt.date, last: dt.date, language: str) -> str:
         return _azerbaijani_night(first, last)
     if language == "ru":
         return f"в ночь с {_night_begins(first, last)} на {format_date(last, language)}"
-    return f"on the night of {format_date_range(first, last, language)}"
+    if language == "en":
+        return f"on the night of {format_date_range(first, last, language)}"
+    raise ValueError(f"nobody has said how {language!r} writes the night between two days")
 
 
 def format_time(time: dt.time, language: str) -> str:
     """Hours and minutes by the 24-hour clock, ``09:05``; the same in all three languages."""
     locale_of(language)
     return f"{time:%H:%M}"
+
+
+def format_minutes(minutes: int) -> str:
+    """Minutes after midnight as an hour, the next day's too: ``format_minutes(1450)`` is ``00:10``."""
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
 def format_time_at(time: dt.time, language: str) -> str:

@@ -38,6 +38,11 @@ def plural_index(number: int, language: str) -> int:
     return _PLURAL_CATEGORIES[language].index(locale_of(language).plural_form(number))
 
 
+def plural_count(language: str) -> int:
+    """How many forms a gettext catalog of ``language`` holds: two in en and az, three in ru."""
+    return len(_PLURAL_CATEGORIES[language])
+
+
 def plural_form(number: int, forms: Sequence[str], language: str) -> str:
     """The one of ``forms`` that goes with ``number``: ``("человек", "человека", "человек")``.
 

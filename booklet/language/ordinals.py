@@ -37,6 +37,8 @@ def ordinal(number: int, language: str, *, suffix: str = "") -> str:
         return f"{number}-{_russian_suffix(suffix)}"
     if language == "az":
         return f"{number}-{azerbaijani_ordinal_suffix(number)}"
+    if language != "en":
+        raise ValueError(f"nobody has said how {language!r} writes ordinals")
     return f"{number}{_ENGLISH_SUFFIXES[locale_of(language).ordinal_form(number)]}"
 
 

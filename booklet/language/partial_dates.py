@@ -66,7 +66,9 @@ def _decade(first_year: str, language: str) -> str:
         return f"{first_year}s"
     if language == "az":
         return f"{ordinal(int(first_year), 'az')} illər"
-    return f"{ordinal(int(first_year), 'ru', suffix='е')} годы"
+    if language == "ru":
+        return f"{ordinal(int(first_year), 'ru', suffix='е')} годы"
+    raise ValueError(f"nobody has said how {language!r} writes decades")
 
 
 def _since(text: str, language: str) -> str:
@@ -76,7 +78,9 @@ def _since(text: str, language: str) -> str:
         return _azerbaijani_since(text)
     if language == "en":
         return f"since {_moment(text, 'en')}"
-    return f"с {_russian_genitive(text)}"
+    if language == "ru":
+        return f"с {_russian_genitive(text)}"
+    raise ValueError(f"nobody has said how {language!r} writes a span that stays open")
 
 
 def _russian_genitive(text: str) -> str:

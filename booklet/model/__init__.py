@@ -40,30 +40,36 @@ from booklet.model.book import (
     Source,
     TimelineEntry,
 )
-from booklet.model.events import Event, EventOptions, HomeOptions, Prices, ProgrammeRow
-from booklet.model.formats import Edition, Format, Formats, Ink, Margins, PrintingCondition
+from booklet.model.events import NAMES_AN_HOUR, SPOKEN_KINDS, Event, EventOptions, HomeOptions, Prices, ProgrammeRow
+from booklet.model.formats import Edition, Formats, Ink, PrintingCondition
+from booklet.model.letters import COUNTINGS, Counting, Recipient, TextLimit
+from booklet.model.sizes import Format, Margins
 
 __all__ = [
+    "COUNTINGS",
     "LANGUAGES",
+    "NAMES_AN_HOUR",
     "SOURCE_LANGUAGE",
+    "SPOKEN_KINDS",
     "Block",
     "BlockKind",
     "Book",
     "Claim",
     "Clock",
     "CountKind",
+    "Counting",
     "Document",
     "Edition",
     "EditionFacts",
     "Event",
     "EventOptions",
-    "HomeOptions",
     "FactId",
     "Fitting",
     "Format",
     "Formats",
     "Frozen",
     "GlossaryEntry",
+    "HomeOptions",
     "Ink",
     "Language",
     "Margins",
@@ -80,11 +86,13 @@ __all__ = [
     "Qualifier",
     "Reading",
     "ReadingId",
+    "Recipient",
     "RecordId",
     "Section",
     "Source",
     "SourceId",
     "Text",
+    "TextLimit",
     "TextOrTranslations",
     "TimelineEntry",
     "Translated",

@@ -18,11 +18,14 @@ from booklet.model.base import (
     Translated,
     WebAddress,
 )
+from booklet.model.letters import TextLimit
+from booklet.model.sizes import Format, HomeWay
 
+Delivery = Literal["press", "home", "screen", "picture", "page", "text"]
 BlockKind = Literal[
     "paragraph", "heading", "item", "caption", "small", "dedication", "label",
     "timeline", "chart", "legend", "readings", "map", "roll", "glossary", "documents", "notes", "contents",
-    "imprint", "lines",
+    "imprint", "lines", "editions", "salutation", "event", "signature",
 ]  # fmt: skip
 
 
@@ -30,6 +33,9 @@ class Block(Frozen):
     """One piece of a section: a text, or the place where records of the book stand.
 
     ``numerals`` lists figures of the text that are no counts (an article of a law, a page), each with its reason.
+    ``records`` and ``readings`` limit a list of records (timeline, documents) or a chart to some of its rows.
+    Where a text must be shorter (`Product.texts`), the block of the smallest ``weight`` goes first and a ``protected``
+    one never; a block that is ``short_for`` another takes the place of that one when its own weight is reached.
     """
 
     id: RecordId
@@ -37,7 +43,19 @@ class Block(Frozen):
     text: Text | None = None
     groups: tuple[str, ...] = ()
     readings: tuple[ReadingId, ...] = ()
+    records: tuple[RecordId, ...] = ()
     numerals: dict[str, Text] = Field(default_factory=dict)
+    weight: int | None = Field(default=None, ge=1, le=9)
+    protected: bool = False
+    short_for: RecordId | None = None
+
+    @model_validator(mode="after")
+    def _shortens_one_way(self) -> Self:
+        if self.protected and (self.weight is not None or self.short_for is not None):
+            raise ValueError("a protected block never goes: it has no weight and is no shorter form (short_for)")
+        if self.short_for is not None and self.weight is None:
+            raise ValueError("a shorter form (short_for) needs a weight: when it takes the place of the other")
+        return self
 
 
 class Section(Frozen):
@@ -126,7 +144,10 @@ class GlossaryEntry(Frozen):
 
 
 class Document(Frozen):
-    """One of the documents that a reader can open: a source with its full title."""
+    """One of the documents that a reader can open: a source with its full title.
+
+    ``opened`` is the day on which its address was last opened; without it, the day on which the figures were checked.
+    """
 
     id: RecordId
     source: SourceId
@@ -134,6 +155,7 @@ class Document(Frozen):
     original_language: Text
     title: Text
     text: Text
+    opened: dt.date | None = None
 
 
 ADULT = 18
@@ -201,12 +223,15 @@ class EditionFacts(Frozen):
 class PlanEntry(Frozen):
     """A section's place in a product: its layout and how many pages it owns.
 
-    ``option`` names the event's switch that prints it; ``otherwise`` is the section that stands there when it is off.
+    ``pages`` is 0 where it fills as many as it needs, which only the last may, or all of them. ``option`` names the event's switch that
+    prints it; ``otherwise`` is the section that stands there when it is off. ``formats`` limits it to some formats of
+    the product.
     """
 
     section: RecordId
     layout: RecordId
-    pages: int = Field(ge=1)
+    pages: int = Field(ge=0)
+    formats: tuple[RecordId, ...] = ()
     option: RecordId | None = None
     otherwise: RecordId | None = None
 
@@ -214,13 +239,56 @@ class PlanEntry(Frozen):
 class Product(Frozen):
     """What is printed: sections in order; ``multiple`` is the number that its page count must divide by.
 
-    ``home`` is how it comes onto office paper: sheets to fold, or tiles to put together; None: not at all.
+    ``formats`` are its trim sizes. ``deliveries`` are the files that are made of it; a picture has four pixels a
+    millimetre of the trim, and a page is one HTML file.
+    ``home`` is how it comes onto office paper: sheets to fold, tiles to put together, whole pages, or pages reduced to
+    a sheet; ``two_sided`` pages are fronts and backs of such sheets. ``qr_mm`` is the side of the code that leads to
+    the event, ``document_qr_mm`` of those that lead to documents; ``map_mm`` is the width of the map.
+
+    Two languages share a product with ``pairs``: on pages that face each other, or one from each cover (tumble). One
+    that is not ``single`` is made for pairs alone. ``set_like`` names the product whose paragraphs are set on the same
+    lines; ``cream`` lets an event choose paper of that colour.
     """
 
     id: ProductName
-    home: Literal["fold", "tile"] | None = None
+    formats: tuple[Format, ...] = Field(min_length=1)
+    deliveries: tuple[Delivery, ...] = Field(default=("press", "home", "screen"), min_length=1)
+    home: HomeWay | None = None
+    two_sided: bool = False
+    qr_mm: float = Field(default=20.0, ge=10, le=100)
+    document_qr_mm: float = Field(default=20.0, ge=20, le=100)
+    map_mm: float = Field(default=96.0, gt=0)
     sections: tuple[PlanEntry, ...] = Field(min_length=1)
+    texts: tuple[TextLimit, ...] = ()
     multiple: int = 1
+    pairs: Literal["facing", "tumble"] | None = None
+    single: bool = True
+    set_like: ProductName | None = None
+    cream: bool = False
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        open_ended = [entry.pages == 0 for entry in self.sections]
+        if any(open_ended[:-1]) and not all(open_ended):
+            raise ValueError("only the last section, or all of them, may fill as many pages as needed (pages: 0)")
+        names = [size.id for size in self.formats]
+        if len(set(names)) < len(names):
+            raise ValueError("two formats of a product have the same id")
+        if ("text" in self.deliveries) != bool(self.texts):
+            raise ValueError("text stands in deliveries where there are lengths for it (texts), and only there")
+        if ("home" in self.deliveries) != (self.home is not None):
+            raise ValueError("home stands in deliveries where there is a way onto office paper (home), and only there")
+        on_paper = {"press", "home"} & set(self.deliveries)
+        if on_paper and any(size.family == "both" for size in self.formats):
+            raise ValueError("a format for both paper families is for screens: no press and no home delivery")
+        if not self.single and self.pairs is None:
+            raise ValueError("a product that is not for single languages (single: false) says how two share it (pairs)")
+        return self
+
+    @property
+    def flows(self) -> bool:
+        """Whether only a layout can say on which pages its sections stand."""
+        return len(self.sections) > 1 and all(entry.pages == 0 for entry in self.sections)
 
 
 class Fitting(Frozen):

@@ -1,7 +1,7 @@
 """One commemoration, as its organisers describe it."""
 
 import datetime as dt
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -17,25 +17,73 @@ from booklet.model.base import (
     in_language,
 )
 
+ProgrammeKind = Literal["opening", "anthem", "wreath", "silence", "reading", "speech", "film", "other"]
+SPOKEN_KINDS = frozenset({"opening", "reading", "speech"})
+# What the museum's planning guide for Days of Remembrance counts with (ushmm.org, "Organizing an Event").
+NAMES_AN_HOUR = 650
+
 
 class ProgrammeRow(Frozen):
-    """One item of the running order; ``who`` and ``language`` may be left out."""
+    """One item of the running order: when it begins, what it is, who does it and in which language.
+
+    ``until`` or ``minutes`` say how long it takes; without them it takes until the next item. ``kind`` chooses the cues
+    of the role sheets. ``say`` tells the master of ceremonies how the name in ``who`` is said.
+    """
 
     time: Clock
+    until: Clock | None = None
+    minutes: int | None = Field(default=None, ge=1, le=720)
+    kind: ProgrammeKind = "other"
     item: TextOrTranslations
     who: TextOrTranslations | None = None
     language: Language | None = None
+    say: TextOrTranslations | None = None
+
+    @model_validator(mode="after")
+    def _takes_some_time(self) -> Self:
+        if self.until is not None and self.minutes is not None:
+            raise ValueError("an item says either until when it takes (until) or how long (minutes), not both")
+        if self.until is not None and self.until <= self.time:
+            raise ValueError(
+                f"until {self.until} is not after {self.time}; an item that ends after midnight gives its minutes"
+            )
+        return self
+
+    @property
+    def begins(self) -> int:
+        """Its begin, in minutes after midnight."""
+        return minutes_of(self.time)
+
+    @property
+    def ends(self) -> int | None:
+        """Its end, in minutes after midnight, 1440 and more on the next day; None where the row does not say."""
+        if self.minutes is not None:
+            return self.begins + self.minutes
+        return None if self.until is None else minutes_of(self.until)
+
+
+def minutes_of(clock: str) -> int:
+    """Minutes after midnight.
+
+    >>> minutes_of("18:30")
+    1110
+    """
+    hours, minutes = clock.split(":")
+    return 60 * int(hours) + int(minutes)
 
 
 class EventOptions(Frozen):
     """Switches of an event.
 
     ``names`` prints the section on some of those who died; ``ink_saver`` draws covers and posters on white paper, with
-    at most a quarter of the ink.
+    at most a quarter of the ink; ``cream`` gives products that may have it a cream ground, on screens and on office
+    paper. ``names_an_hour`` is the pace of the script for reading names.
     """
 
     names: bool = False
     ink_saver: bool = False
+    cream: bool = False
+    names_an_hour: int = Field(default=NAMES_AN_HOUR, ge=60, le=1200)
 
 
 Price = Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
@@ -89,6 +137,7 @@ class Event(Frozen):
     contact: TextOrTranslations | None = None
     url: WebAddress | None = None
     languages: tuple[Language, ...] = Field(default=("en", "az", "ru"), min_length=1)
+    pairs: tuple[tuple[Language, Language], ...] = ()
     paper: PaperFamily = "a"
     products: tuple[ProductName, ...] = Field(default=("booklet", "poster"), min_length=1)
     programme: tuple[ProgrammeRow, ...] = ()
@@ -103,9 +152,12 @@ class Event(Frozen):
     def _holds_together(self) -> Self:
         if (self.year is None) == (self.date is None):
             raise ValueError("an event needs a date (2027-01-20) or, while that is open, a year (2027), not both")
-        for name, values in (("languages", self.languages), ("products", self.products)):
+        for name, values in (("languages", self.languages), ("products", self.products), ("pairs", self.pairs)):
             if len(set(values)) < len(values):
                 raise ValueError(f"{name} names one of them twice")
+        for pair in self.pairs:
+            if pair[0] == pair[1] or not set(pair) <= set(self.languages):
+                raise ValueError(f"the pair {'+'.join(pair)} is not two of the event's languages")
         if strangers := sorted(set(self.copies) - set(self.products)):
             raise ValueError(f"copies names {strangers[0]}, which is none of the event's products")
         if self.start is not None and self.time_zone is None:

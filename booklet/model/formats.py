@@ -1,34 +1,14 @@
-"""Trim sizes, printing conditions, the palette; and the edition, which joins them to an event and a language."""
+"""Printing conditions, the palette; and the edition, which joins a product to an event and a language."""
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
-from booklet.model.base import Frozen, Language, PaperFamily, ProductName, RecordId, Text, WebAddress
+from booklet.model.base import Frozen, Language, RecordId, Text, WebAddress
 from booklet.model.book import Product
 from booklet.model.events import Event
-
-
-class Margins(Frozen):
-    """Distances from the trim in millimetres."""
-
-    inner: float
-    outer: float
-    top: float
-    bottom: float
-
-
-class Format(Frozen):
-    """A product's trim size, in millimetres, and the printing condition it is meant for."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
-    product: ProductName
-    family: PaperFamily
-    width_mm: float = Field(gt=0)
-    height_mm: float = Field(gt=0)
-    bleed_mm: float = Field(gt=0)
-    margins: Margins
-    condition: RecordId
+from booklet.model.letters import Recipient
+from booklet.model.sizes import Format, HomeWay
 
 
 class PrintingCondition(Frozen):
@@ -51,25 +31,35 @@ class Ink(Frozen):
 
 
 class Formats(Frozen):
-    """All formats, printing conditions and the palette."""
+    """All printing conditions and the palette."""
 
-    formats: tuple[Format, ...]
     conditions: dict[str, PrintingCondition]
     palette: tuple[Ink, ...]
 
 
 class Edition(Frozen):
-    """Event × language × format: the unit of work and of reporting."""
+    """Event × language × format: the unit of work and of reporting.
+
+    A letter may have one ``recipient``, and a bilingual edition has a ``second`` language.
+    """
 
     event: Event
     language: Language
     product: Product
     format: Format
+    recipient: Recipient | None = None
+    second: Language | None = None
 
     @property
     def name(self) -> str:
-        """``event/language/product-format``, as in ``out/``."""
-        return f"{self.event.slug}/{self.setting}"
+        """``event/language/product-format``, as in ``out/``, and the recipient of a letter."""
+        name = f"{self.event.slug}/{self.setting}"
+        return f"{name}/{self.recipient.id}" if self.recipient else name
+
+    @property
+    def home(self) -> HomeWay | None:
+        """How it comes onto office paper; None where it does not."""
+        return self.format.home or self.product.home
 
     @property
     def stem(self) -> str:
@@ -77,6 +67,16 @@ class Edition(Frozen):
         return f"{self.product.id}-{self.format.id}"
 
     @property
+    def folder(self) -> str:
+        """``az``, or ``az+en`` for two languages."""
+        return f"{self.language}+{self.second}" if self.second else self.language
+
+    @property
     def setting(self) -> str:
         """``language/product-format``: what decides how the lines of the book's own texts break."""
-        return f"{self.language}/{self.stem}"
+        return f"{self.folder}/{self.stem}"
+
+    @property
+    def lines(self) -> str:
+        """The setting whose lines these are: its own, or that of the product that it is set like."""
+        return f"{self.language}/{self.product.set_like or self.product.id}-{self.format.id}"

@@ -66,3 +66,7 @@ class Painted:
     def of_kind(self, kind: MarkKind) -> list[Mark]:
         """The marks of one kind."""
         return [mark for mark in self.marks if mark.kind == kind]
+
+    def noted(self, kind: str) -> list[Note]:
+        """The notes of one kind."""
+        return [note for note in self.notes if note.kind == kind]

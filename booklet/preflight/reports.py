@@ -3,8 +3,8 @@
 import base64
 import io
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 
 import pypdfium2
 
@@ -16,6 +16,7 @@ TEMPLATE = "preflight/report.html"
 PICTURE_PIXELS = 640
 PICTURED_PAGES = 60
 _LEAST_SPOT_PERCENT = 0.6
+_LABEL_PERCENT = 4.0
 
 
 def report_text(report: Report, *, with_info: bool = False) -> str:
@@ -91,7 +92,8 @@ def report_json(report: Report) -> str:
 class Spot:
     """A place on a page picture, in percent of the picture; ``label`` is the number of its finding in the list.
 
-    Only the first place of a finding bears it, so that a page of many places stays legible.
+    Only the first place of a finding bears it, so that a page of many places stays legible. ``step`` is how many labels
+    already stand at the same corner: this one stands beside them.
     """
 
     label: str
@@ -100,6 +102,7 @@ class Spot:
     top: float
     width: float
     height: float
+    step: int = 0
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def _places(finding: Finding) -> str:
 
 
 def _view(number: int, size: PageSize, rows: list[Row], picture: str) -> PageView:
-    spots = tuple(_spots(rows, size))
+    spots = tuple(_beside_each_other(_spots(rows, size)))
     trim = _spot("", "trim", (0.0, 0.0, size.width_mm, size.height_mm), size)
     shown = f"{size.width_mm:.1f} × {size.height_mm:.1f} mm"
     return PageView(number, picture, shown, size.media[2] / (size.media[3] or 1), trim, spots, tuple(rows))
@@ -161,6 +164,18 @@ def _spots(rows: list[Row], size: PageSize) -> Iterator[Spot]:
         if row.finding.place is not None:
             yield _spot(str(row.number), row.finding.severity, row.finding.place, size)
         yield from (_spot("", row.finding.severity, place, size) for place in row.finding.others)
+
+
+def _beside_each_other(spots: Iterable[Spot]) -> Iterator[Spot]:
+    labelled: list[Spot] = []
+    for spot in spots:
+        near = [other for other in labelled if spot.label and _are_near(spot, other)]
+        yield replace(spot, step=len(near))
+        labelled += [spot] if spot.label else []
+
+
+def _are_near(one: Spot, other: Spot) -> bool:
+    return max(abs(one.left - other.left), abs(one.top - other.top)) < _LABEL_PERCENT
 
 
 def _spot(label: str, severity: str, place: Place, size: PageSize) -> Spot:

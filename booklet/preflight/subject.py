@@ -134,7 +134,12 @@ class Subject:
     @property
     def is_bound(self) -> bool:
         """Whether it is long enough to have a spine."""
-        return len(self.pages) >= BOUND_PAGES
+        return len(self.pages) >= BOUND_PAGES and not self.is_loose
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the file says that each page is a sheet of its own (PageLayout)."""
+        return bool(entry(self.root, "/PageLayout") == pikepdf.Name.SinglePage)
 
     def page(self, number_of_page: int) -> PageFacts:
         """A page by its number from 1."""

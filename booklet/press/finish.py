@@ -50,11 +50,12 @@ class Boxes:
     bleed_pt: float
 
 
-def press_file(pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Identity) -> bytes:
+def press_file(pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Identity, bound: bool = True) -> bytes:
     """A PDF/X-4 (ISO 15930-7) from a ``pdf/x-4`` or ``pdf/ua-1`` of WeasyPrint; the same input gives the same bytes.
 
-    Every page gets MediaBox = BleedBox = trim and bleed, from 0,0. Links, tags, bookmarks and names go. PressError
-    lists what would not print: a colour, picture or blending group outside DeviceCMYK, a gradient, a wrong page size.
+    Every page gets MediaBox = BleedBox = trim and bleed, from 0,0. Links, tags, bookmarks and names go. Pages that are
+    not ``bound`` say that each is a sheet of its own (PageLayout, ISO 32000-1, table 28). PressError lists what would
+    not print: a colour, picture or blending group outside DeviceCMYK, a gradient, a wrong page size.
     """
     with _opened(pdf, identity) as document:
         found = painted(document)
@@ -63,6 +64,8 @@ def press_file(pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Iden
         _move_to_origin(document, found, boxes)
         _keep_only(document.Root, _PRESS_ROOT)
         document.Root.OutputIntents = pikepdf.Array([_output_intent(document, intent)])
+        if not bound:
+            document.Root.PageLayout = pikepdf.Name.SinglePage
         identify(document, identity, for_press=True)
         return saved(document, "1.6")
 

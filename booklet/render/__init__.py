@@ -1,6 +1,10 @@
 """HTML → laid-out pages → PDF; the renderer's complaints and everything that does not fit become problems."""
 
-from booklet.render.inspection import Budget, LineFault, inspect_pages
+from booklet.render.inspection import Budget, LineFault, found_places, inspect_pages
+from booklet.render.placing import KEY, RANGES, KeyedBox, keyed_boxes
 from booklet.render.renderer import Laid, lay_out, load_renderer, pango_version, write_pdf
 
-__all__ = ["Budget", "Laid", "LineFault", "inspect_pages", "lay_out", "load_renderer", "pango_version", "write_pdf"]
+__all__ = [
+    "KEY", "RANGES", "Budget", "KeyedBox", "Laid", "LineFault", "found_places", "inspect_pages", "keyed_boxes", "lay_out",
+    "load_renderer", "pango_version", "write_pdf",
+]  # fmt: skip

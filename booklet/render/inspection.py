@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from booklet.compose import SectionPlace
-from booklet.problems import Problem
+from booklet.problems import ContentError, Problem
 from booklet.render.renderer import Laid
 
 PX_PER_MM = 96 / 25.4
@@ -60,22 +60,42 @@ class _Findings:
     letters: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def inspect_pages(laid: Laid, budget: Budget, *, language: str) -> tuple[list[Problem], list[LineFault]]:
+def inspect_pages(
+    laid: Laid, budget: Budget, *, language: str, may_have_blanks: bool = False
+) -> tuple[list[Problem], list[LineFault]]:
     """Problems that stop an edition and faulty lines.
 
     An edition stops when a section is not on its pages, a text leaves its frame, or a text of the HTML is not on any
-    page (the renderer drops without a word what does not fit an absolute box or a table).
+    page (the renderer drops without a word what does not fit an absolute box or a table). Pages of no section are
+    another reason, unless there ``may_have_blanks``: where sections begin on a side of the sheet of their own.
     """
-    findings = _Findings()
-    pages = laid.document.pages
-    for index, page in enumerate(pages):
-        _walk_page(findings, index + 1, page)
+    findings = _walked(laid)
+    pages = len(laid.document.pages)
+    blanks = pages - len(set().union(*findings.pages.values())) if may_have_blanks else 0
     problems = [
-        *_page_problems(findings, budget, laid.name, language, len(pages)),
+        *_page_problems(findings, budget, laid.name, language, pages - blanks),
         *_overflow_problems(findings, laid.name),
         *_lost_problems(findings, laid),
     ]
     return problems, findings.lines
+
+
+def found_places(laid: Laid, budget: Budget) -> tuple[SectionPlace, ...]:
+    """The sections on the pages on which they came to stand; ContentError names one that is on none."""
+    pages = {section: sorted(numbers) for section, numbers in _walked(laid).pages.items()}
+    if lost := [place.section for place in budget if place.section not in pages]:
+        hint = "its template prints nothing of it"
+        raise ContentError(Problem(laid.name, None, "error", f"section {lost[0]} stands on no page", hint))
+    return tuple(
+        replace(place, first_page=pages[place.section][0], pages=len(pages[place.section])) for place in budget
+    )
+
+
+def _walked(laid: Laid) -> _Findings:
+    findings = _Findings()
+    for number, page in enumerate(laid.document.pages, start=1):
+        _walk_page(findings, number, page)
+    return findings
 
 
 def _lost_problems(findings: _Findings, laid: Laid) -> Iterator[Problem]:
@@ -116,6 +136,7 @@ def _letter_count(text: str) -> int:
 
 
 def _page_problems(findings: _Findings, budget: Budget, name: str, language: str, total: int) -> Iterator[Problem]:
+    budget = [place if place.pages else _as_long_as_it_is(findings, place) for place in budget]
     for place in budget:
         pages = sorted(findings.pages.get(place.section, ()))
         if len(pages) > place.pages:
@@ -126,6 +147,11 @@ def _page_problems(findings: _Findings, budget: Budget, name: str, language: str
     wanted = sum(place.pages for place in budget)
     if total != wanted and not any(len(findings.pages.get(p.section, ())) != p.pages for p in budget):
         yield Problem(name, None, "error", f"the edition has {total} pages instead of {wanted}")
+
+
+def _as_long_as_it_is(findings: _Findings, place: SectionPlace) -> SectionPlace:
+    """The place of a section that may fill as many pages as it needs, but at least one."""
+    return replace(place, pages=max(len(findings.pages.get(place.section, ())), 1))
 
 
 def _too_long(findings: _Findings, place: SectionPlace, pages: list[int], name: str, language: str) -> Problem:

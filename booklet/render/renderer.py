@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +40,10 @@ class Laid:
         return str(self.document.metadata.title or "")
 
 
-def lay_out(name: str, html: str, sources: Sources) -> Laid:
+def lay_out(name: str, html: str, sources: Sources, *, prepare: Callable[[Any], None] | None = None) -> Laid:
     """Lay out the HTML of the edition ``name``; addresses in it are relative to ``templates/``.
+
+    ``prepare`` may change the page's element tree before it is laid out.
 
     Raises ContentError where the renderer complains: an unknown property, a missing file, an address outside the
     project. System fonts are shut out, so a letter that our fonts lack is a complaint too (see `write_pdf`).
@@ -51,6 +53,8 @@ def lay_out(name: str, html: str, sources: Sources) -> Laid:
     fonts = weasyprint.text.fonts.FontConfiguration()
     with _collected(name) as complaints, _renamed(name):
         page = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
+        if prepare is not None:
+            prepare(page.etree_element)
         document = page.render(font_config=fonts)
     _refuse(complaints)
     return Laid(name, document, page.etree_element.find("body"))

@@ -1,6 +1,7 @@
-"""A PDF's pages on the sheets of a booklet, for printers at home and in the office: from bytes to bytes."""
+"""A PDF's pages on office paper, folded to a booklet or as they are: from bytes to bytes."""
 
+from booklet.sheets.flat import Flat, flat_pdf
 from booklet.sheets.impose import Imposed, fronts_and_backs, impose
 from booklet.sheets.source import refuse_own_input
 
-__all__ = ["Imposed", "fronts_and_backs", "impose", "refuse_own_input"]
+__all__ = ["Flat", "Imposed", "flat_pdf", "fronts_and_backs", "impose", "refuse_own_input"]

@@ -20,17 +20,18 @@ _CLAIMS = (
 _CLAIMS_OF_INFO = re.compile(r"/GTS_PDF|/ISO_PDFE")
 
 
-def finished(document: pikepdf.Pdf, *, both_sides: bool) -> bytes:
+def finished(document: pikepdf.Pdf, *, both_sides: bool, upright: bool = False) -> bytes:
     """The sheets as a PDF 1.7 without tags, links or standard; output intent, title and dates stay as they were.
 
-    Viewers are asked for 100 %, for paper of the page's size and, for ``both_sides``, a flip on the short edge
-    (ISO 32000-1, table 150). Nothing asks for one side alone: viewers then refuse the reader's own choice.
+    Viewers are asked for 100 %, for paper of the page's size and, for ``both_sides``, a flip on the short edge, or on
+    the long one where the sheets stand ``upright`` (ISO 32000-1, table 150): so a sheet is turned like a page. Nothing
+    asks for one side alone: viewers then refuse the reader's own choice.
     """
     for key in set(document.Root.keys()) - _KEPT:
         del document.Root[key]
     wishes = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"), PickTrayByPDFSize=True)
     if both_sides:
-        wishes.Duplex = pikepdf.Name.DuplexFlipShortEdge
+        wishes.Duplex = pikepdf.Name.DuplexFlipLongEdge if upright else pikepdf.Name.DuplexFlipShortEdge
     document.Root.ViewerPreferences = wishes
     _claim_no_standard(document)
     return saved(document, "1.7")

@@ -1,4 +1,4 @@
-"""Posters for office printers: tiled on many sheets with a map, or reduced to one sheet for a notice board."""
+"""Posters for office printers: tiled on many sheets, with a map."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from booklet.tiles.lettering import Lettering
 from booklet.tiles.marks import draw_label, draw_marks, window_of
 from booklet.tiles.reading import picture_of
 from booklet.tiles.words import TileWords
-from booklet.tiling import Tile, Tiling, fitted, reduced, tile
+from booklet.tiling import Tile, Tiling, fitted, tile
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,6 @@ class Tiled:
 
     pdf: bytes
     tiling: Tiling
-    notes: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class Reduced:
-    """The poster on one sheet, its size there, and what a person should know before printing."""
-
-    pdf: bytes
-    size: Size
     notes: tuple[Problem, ...]
 
 
@@ -65,19 +56,6 @@ def tile_pdf(pdf: bytes, options: TileOptions, *, words: TileWords, font: bytes,
         contents = [drawing.content() for drawing in drawings]
         _replace_pages(document, picture, tiling.sheet, contents, {"/Label": lettering.embedded(document)})
         return Tiled(finished(document, both_sides=False), tiling, notes)
-
-
-def reduce_pdf(pdf: bytes, sheet: Size, *, name: str, margin_mm: float = 5.0) -> Reduced:
-    """The poster's trim box on one sheet, as large as the margins let it be and in the middle; errors as `tile_pdf`."""
-    with opened(pdf, name) as document:
-        picture, notes = picture_of(document, name)
-        paper, size = reduced(picture.size, sheet, margin_mm=margin_mm)
-        left, bottom = (paper.width_mm - size.width_mm) / 2, (paper.height_mm - size.height_mm) / 2
-        place = Area(left, bottom, size.width_mm, size.height_mm)
-        drawing = Drawing()
-        drawing.picture(picture, place, place)
-        _replace_pages(document, picture, paper, [drawing.content()], {})
-        return Reduced(finished(document, both_sides=False), size, notes)
 
 
 def _texts(words: TileWords, tiling: Tiling) -> Iterator[str]:

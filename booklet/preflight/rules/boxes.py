@@ -141,13 +141,15 @@ def bleed_at_spine(subject: Subject, _printer: Printer) -> Iterator[Hit]:
 def multiple(subject: Subject, printer: Printer) -> Iterator[Hit]:
     """Sheets have four pages; one or two pages are a sheet of their own."""
     limit, pages = printer.limits.pages_multiple, len(subject.pages)
-    if limit is None or limit.error is None or pages <= 2 or pages % int(limit.error) == 0:
+    if limit is None or limit.error is None or pages <= 2 or subject.is_loose or pages % int(limit.error) == 0:
         return
     yield Hit(measured=f"{pages} pages", limit=f"a multiple of {limit.error:g}")
 
 
 def number_of_pages(subject: Subject, printer: Printer) -> Iterator[Hit]:
     """Not too few and not too many for staples."""
+    if subject.is_loose:
+        return
     pages = len(subject.pages)
     low = too_low(pages, printer.limits.pages_minimum) if pages > 2 else None
     high = too_high(pages, printer.limits.pages_maximum)

@@ -45,23 +45,20 @@ def no_pages(subject: Subject, _printer: Printer) -> Iterator[Hit]:
 
 def missing_resource(subject: Subject, _printer: Printer) -> Iterator[Hit]:
     """Names in a content stream that stand for nothing (ISO 32000-1, 7.8.3)."""
-    for note in subject.painted.notes:
-        if note.kind == "missing":
-            yield Hit(note.page, note.detail)
+    for note in subject.painted.noted("missing"):
+        yield Hit(note.page, note.detail)
 
 
 def unbalanced(subject: Subject, _printer: Printer) -> Iterator[Hit]:
     """Q and Q that are no pairs (ISO 32000-1, 8.4.2)."""
-    for note in subject.painted.notes:
-        if note.kind == "unbalanced":
-            yield Hit(note.page, measured=note.detail)
+    for note in subject.painted.noted("unbalanced"):
+        yield Hit(note.page, measured=note.detail)
 
 
 def nested_too_deep(subject: Subject, _printer: Printer) -> Iterator[Hit]:
     """Forms within forms without end."""
-    for note in subject.painted.notes:
-        if note.kind == "nesting":
-            yield Hit(note.page, measured=note.detail)
+    for note in subject.painted.noted("nesting"):
+        yield Hit(note.page, measured=note.detail)
 
 
 def scripts(subject: Subject, _printer: Printer) -> Iterator[Hit]:

@@ -68,9 +68,8 @@ def transparency(subject: Subject, _printer: Printer) -> Iterator[Hit]:
         if words:
             for mark in visible(subject, marks):
                 yield marked(mark, words, "opaque")
-    for note in subject.painted.notes:
-        if note.kind == "group":
-            yield Hit(note.page, "a transparency group", "", "opaque")
+    for note in subject.painted.noted("group"):
+        yield Hit(note.page, "a transparency group", "", "opaque")
     for page in subject.pages:
         if text(entry(entry(page.item, "/Group"), "/S")) == "Transparency":
             yield Hit(page.number, "the page's transparency group", "", "opaque")

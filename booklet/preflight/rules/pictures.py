@@ -67,23 +67,20 @@ def alternates(subject: Subject, _printer: Printer) -> Iterator[Hit]:
 
 def replaced_at_print(subject: Subject, _printer: Printer) -> Iterator[Hit]:
     """OPI comments: a coarse picture that a server was to replace."""
-    for note in subject.painted.notes:
-        if note.kind == "opi":
-            yield Hit(note.page, note.detail, "OPI")
+    for note in subject.painted.noted("opi"):
+        yield Hit(note.page, note.detail, "OPI")
 
 
 def postscript(subject: Subject, _printer: Printer) -> Iterator[Hit]:
     """PostScript XObjects, and others that are neither picture nor form."""
-    for note in subject.painted.notes:
-        if note.kind == "postscript":
-            yield Hit(note.page, note.detail)
+    for note in subject.painted.noted("postscript"):
+        yield Hit(note.page, note.detail)
 
 
 def device_control(subject: Subject, _printer: Printer) -> Iterator[Hit]:
     """Transfer functions, halftones and black generation of another machine."""
-    for note in subject.painted.notes:
-        if note.kind == "device-control":
-            yield Hit(note.page, "a graphics state", note.detail)
+    for note in subject.painted.noted("device-control"):
+        yield Hit(note.page, "a graphics state", note.detail)
 
 
 RULES = (
