@@ -11,9 +11,11 @@ paper ?=
 jobs ?=
 copies ?=
 delivery ?=
+release ?=
+port ?=
 
 # A misspelt word (evnt=london) would be passed over in silence, and the wrong thing be built.
-WORDS := event lang product paper jobs copies delivery PYTHON
+WORDS := event lang product paper jobs copies delivery release port PYTHON
 unknown := $(filter-out $(WORDS),$(foreach word,$(MAKEOVERRIDES),$(if $(findstring =,$(word)),$(firstword $(subst =, ,$(word))))))
 $(if $(unknown),$(error There is no word $(firstword $(unknown))=; there are: $(addsuffix =,$(WORDS))))
 
@@ -27,7 +29,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-versi
 
 options = $(if $(lang),--lang '$(lang)') $(if $(product),--product '$(product)') \
           $(if $(paper),--paper '$(paper)') $(if $(jobs),--jobs '$(jobs)')
-deliveries = $(if $(delivery),--delivery '$(delivery)')
+deliveries = $(if $(delivery),--delivery '$(delivery)') $(if $(release),--release)
 chosen = $(if $(filter all,$(event)),--all,$(if $(event),'$(event)'))
 # A check without an event looks at everything, so "all" needs no word there.
 named = $(if $(filter-out all,$(event)),'$(event)')
@@ -35,7 +37,7 @@ named = $(if $(filter-out all,$(event)),'$(event)')
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: all help setup setup-preview setup-test check list new plan doctor test lint bench lock clean distclean
+.PHONY: all help setup setup-preview setup-test check list new plan doctor catalogs status preview test lint bench lock clean distclean
 
 all: setup
 	@$(BOOKLET) build $(chosen) $(options) $(deliveries)
@@ -55,6 +57,16 @@ plan: setup
 
 doctor: setup
 	@$(BOOKLET) doctor
+
+catalogs: setup
+	@$(BOOKLET) catalogs update
+
+status: setup
+	@$(BOOKLET) catalogs status $(if $(lang),--lang '$(lang)')
+
+preview: setup-preview
+	@$(BOOKLET) preview $(if $(lang),--lang '$(lang)') $(if $(event),--event '$(event)') $(if $(paper),--paper '$(paper)') \
+	  $(if $(port),--port '$(port)')
 
 test: setup-test
 	@$(RUN) -m pytest
@@ -130,6 +142,9 @@ Memorial booklets and posters for Black January, ready to print.
   make new event=NAME   start an event of your own: a file in data/events/ to fill in
   make check            look for mistakes in texts, translations and figures; makes nothing
   make plan copies=60   count paper, ink and cost of a print run; with event=NAME for yours
+  make preview lang=az  translate beside the real pages, in a browser on this computer
+  make status           how far each translation is, by chapter
+  make catalogs         bring the translations up to date with the English texts
   make doctor           look whether this computer has what is needed
   make clean            delete out/; your texts and the set-up stay
   make help             these lines
@@ -141,6 +156,7 @@ Narrow it down by adding one or more of these, in any order:
   product=booklet       products, with commas between: booklet,poster
   paper=us              US Letter sheets; paper=a is A4
   delivery=press        files: press (print shop), home (office printer), screen
+  release=yes           refuse texts that are not translated yet
   jobs=2                how many editions are made at a time
 
 For example:

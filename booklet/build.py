@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from booklet.catalogs.pseudo import PSEUDO_LANGUAGE
 from booklet.home_files import home_names, name_of
-from booklet.model import Edition, Event, HomeOptions, Language, Product
-from booklet.pipeline import DELIVERIES, Project, make_edition, read_project
+from booklet.model import SOURCE_LANGUAGE, Edition, Event, HomeOptions, Language, Product
+from booklet.pipeline import DELIVERIES, Project, make_edition, read_project, with_pseudo_words
 from booklet.problems import (
     BookletError,
     BusyError,
@@ -48,7 +49,7 @@ _USES = {
 class Selection:
     """What to build; an empty tuple means everything, ``paper`` None the event's own family.
 
-    ``home`` overrides fields of the events' own `HomeOptions`.
+    ``home`` overrides fields of the events' own `HomeOptions`. A ``release`` refuses texts that are not translated.
     """
 
     slugs: tuple[str, ...]
@@ -56,6 +57,7 @@ class Selection:
     products: tuple[str, ...] = ()
     paper: str | None = None
     home: Mapping[str, Any] = field(default_factory=dict)
+    release: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,25 @@ class Outcome:
 
 def read_selection(sources: Sources, selection: Selection) -> tuple[Project, list[Edition]]:
     """The project and the editions that are wanted; ContentError where something named is not there."""
-    project = _with_home(read_project(sources, selection.slugs, selection.languages or None), selection)
+    pseudo = PSEUDO_LANGUAGE in selection.languages
+    if pseudo:
+        selection = _in_pseudo_language(selection)
+    project = read_project(sources, selection.slugs, selection.languages or None, release=selection.release)
+    project = _with_home(with_pseudo_words(project) if pseudo else project, selection)
     _refuse_unknown_products(project, selection)
-    editions = list(_editions(project, selection))
+    editions = [edition.model_copy(update={"pseudo": pseudo}) for edition in _editions(project, selection)]
     if not editions:
         message = "nothing fits this choice of event, language, product and paper"
         raise ContentError(Problem("data/events", None, "error", message, "see what there is with: booklet list"))
     return project, editions
+
+
+def _in_pseudo_language(selection: Selection) -> Selection:
+    """The same choice in English, whose words the pseudo-language takes the place of."""
+    if selection.languages != (PSEUDO_LANGUAGE,):
+        message = f"{PSEUDO_LANGUAGE} is built alone, not beside other languages"
+        raise CommandLineError(Problem("--lang", None, "error", message, f"use --lang {PSEUDO_LANGUAGE}"))
+    return replace(selection, languages=(SOURCE_LANGUAGE,))
 
 
 def _with_home(project: Project, selection: Selection) -> Project:
@@ -242,7 +256,7 @@ def _remove(task: Task, edition: Edition, *, keep: Sequence[str]) -> None:
 
 
 def _folder(edition: Edition) -> str:
-    return f"{OUT}/{edition.event.slug}/{edition.language}"
+    return f"{OUT}/{edition.event.slug}/{edition.folder}"
 
 
 def path_of(edition: Edition, delivery: str) -> str:

@@ -5,23 +5,26 @@ inspected, written, and finished for the print shop, an office printer and the s
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from booklet import __version__, templating
 from booklet.catalogs import Words, load_words, ui_messages, unreadable_catalogs
+from booklet.catalogs.pseudo import pseudo_words
 from booklet.checks.project import project_problems
 from booklet.checks.templates import template_problems
 from booklet.compose import LimitTooSmallError, Shortened, compose, letter_pieces, places, shorten
 from booklet.content import LoadedBook, load_book, load_events, load_formats
 from booklet.home_files import HomeWork, home_files
-from booklet.model import LANGUAGES, Edition, Event, Formats, TextLimit
+from booklet.model import LANGUAGES, SOURCE_LANGUAGE, Edition, Event, Formats, TextLimit
 from booklet.model.printers import Printer
 from booklet.pictures import page_pictures
 from booklet.preflight import load_printers, preflight, printer_named
-from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file
+from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file, with_inks
 from booklet.problems import BookletError, ContentError, PressError, Problem, errors_among
 from booklet.render import Laid, LineFault, inspect_pages, lay_out, write_pdf
+from booklet.setting import Material, set_pages
 from booklet.sources import Sources
 from booklet.webpage import web_page
 
@@ -61,10 +64,13 @@ class Delivered:
     notes: tuple[Problem, ...] = ()
 
 
-def read_project(sources: Sources, slugs: Iterable[str], languages: Iterable[str] | None = None) -> Project:
+def read_project(
+    sources: Sources, slugs: Iterable[str], languages: Iterable[str] | None = None, *, release: bool = False
+) -> Project:
     """Read and check all that the named events need; ContentError carries every mistake of the run.
 
-    ``languages`` limits the work to some languages; without it, every language that an event names is read.
+    ``languages`` limits the work to some languages; without it, every language that an event names is read. For a
+    ``release`` a text that is not translated is a mistake; otherwise it prints in English, and a warning counts it.
     """
     problems: list[Problem] = []
     loaded = _attempt(problems, load_book, sources)
@@ -75,9 +81,10 @@ def read_project(sources: Sources, slugs: Iterable[str], languages: Iterable[str
     ui = _attempt(problems, ui_messages, sources)
     if loaded is not None:
         for language in _wanted_languages(events, languages):
-            found = _attempt(problems, load_words, sources, loaded, ui or {}, language)
+            found = _attempt(problems, partial(load_words, release=release), sources, loaded, ui or {}, language)
             if found is not None:
                 words[language] = found
+                problems.extend(found.warnings)
         problems.extend(project_problems(sources, loaded, formats, events))
     else:
         catalogs = unreadable_catalogs(sources, _wanted_languages(events, languages))
@@ -86,6 +93,12 @@ def read_project(sources: Sources, slugs: Iterable[str], languages: Iterable[str
         raise ContentError(*problems)
     templates = templating.environment(sources)
     return Project(sources, loaded, formats, words, tuple(events), templates, printers, tuple(problems))
+
+
+def with_pseudo_words(project: Project) -> Project:
+    """The project with English words that are longer and accented, to see what a translation would do to the pages."""
+    words = pseudo_words(project.loaded, ui_messages(project.sources))
+    return replace(project, words={**project.words, SOURCE_LANGUAGE: words})
 
 
 def _wanted_languages(events: Iterable[Event], languages: Iterable[str] | None) -> list[str]:
@@ -100,20 +113,18 @@ def make_edition(project: Project, edition: Edition, deliveries: Collection[str]
     ``deliveries`` limits what is finished of it.
     """
     wanted = set(deliveries) & set(edition.product.deliveries)
-    html = compose(project.loaded.book, project.words[edition.language], edition, project.sources, project.templates)
-    page = {"page": web_page(html, palette=_palette(project), name=edition.name)} if "page" in wanted else {}
+    material = Material(project.loaded.book, project.words, project.sources, project.templates)
+    page: dict[str, bytes] = {}
+    if "page" in wanted:
+        page["page"] = web_page(material.html(edition), palette=_palette(project), name=edition.name)
     if "text" in wanted:
         limits = edition.product.texts
         page |= {f"text-{made.limit.id}": made.text.encode() for made in shortened_texts(project, edition, limits)}
     if wanted <= {"page", "text"}:
         return Delivered(edition.name, page)
-    laid = lay_out(edition.name, html, project.sources)
-    budget = places(edition)
-    problems, lines = inspect_pages(laid, budget, language=edition.language)
-    if problems:
-        raise ContentError(*problems)
-    files, notes = _deliveries(project, edition, laid, wanted)
-    return Delivered(edition.name, page | files, tuple(lines), notes)
+    pages = set_pages(material, edition)
+    files, notes = _deliveries(project, edition, pages.laid, wanted)
+    return Delivered(edition.name, page | files, pages.lines, notes)
 
 
 def shortened_texts(project: Project, edition: Edition, limits: Iterable[TextLimit]) -> list[Shortened]:
@@ -158,16 +169,19 @@ def _deliveries(
     files: dict[str, bytes] = {}
     notes: tuple[Problem, ...] = ()
     if {"press", "home"} & set(wanted):
-        intent, bound = _intent(project, edition), edition.product.home == "fold"
+        intent, bound = _intent(project, edition), edition.home == "fold"
         files["press"] = press_file(pdf, boxes=boxes, intent=intent, identity=identity, bound=bound)
         notes += _judged(project, edition, files["press"])
     if "home" in wanted:
-        made, told = home_files(files["press"], pages, _home_work(project, edition, identity))
+        press = _on_its_paper(project, edition, identity, files["press"])
+        made, told = home_files(press, pages, _home_work(project, edition, identity))
         files |= made
         notes += told
     if {"screen", "picture"} & set(wanted):
         labels = [str(number) for number in range(1, pages + 1)]
         palette = _palette(project)
+        if edition.is_cream:
+            palette[project.formats.ink("paper").cmyk] = project.formats.ink("cream").screen
         files["screen"] = screen_file(pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels)
     if "picture" in wanted:
         size = edition.format
@@ -176,6 +190,14 @@ def _deliveries(
     for name in {"press", "screen"} - set(wanted):
         files.pop(name, None)
     return files, notes
+
+
+def _on_its_paper(project: Project, edition: Edition, identity: Identity, press: bytes) -> bytes:
+    """The press file as an office printer gets it, which can print a cream ground on white paper."""
+    if not edition.is_cream:
+        return press
+    inks = {project.formats.ink("paper").cmyk: project.formats.ink("cream").cmyk}
+    return with_inks(press, inks, identity=identity)
 
 
 def _palette(project: Project) -> dict[tuple[float, float, float, float], str]:

@@ -19,7 +19,7 @@ ROWS = (
     {"build"},
     {"pipeline"},
     {"home_files"},
-    {"preflight", "home_sheets", "tiles", "pictures", "webpage"},
+    {"preflight", "home_sheets", "tiles", "pictures", "webpage", "setting"},
     {"render", "press", "sheets", "print_run"},
     {"compose"},
     {"catalogs"},

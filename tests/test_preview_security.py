@@ -57,7 +57,7 @@ def test_a_foreign_host_is_refused(client):
     )  # fmt: skip
     answers = {host: {client.get(address, {"host": host}).status_code for address in READS} for host in hosts}
 
-    assert answers == dict.fromkeys(hosts, {421})
+    assert answers == {host: {421} for host in hosts}
 
 
 def test_both_names_of_this_computer_are_ours(client):
@@ -81,7 +81,7 @@ def test_a_foreign_origin_is_refused(desk, client, world):
         for origin in origins
     }
 
-    assert answers == dict.fromkeys(origins, {403})
+    assert answers == {origin: {403} for origin in origins}
     assert files(world) == before
 
 
@@ -138,7 +138,7 @@ def test_a_message_that_does_not_exist_is_not_found_and_nothing_is_written(desk,
         for name in names
     }
 
-    assert answers == dict.fromkeys(names, {404})
+    assert answers == {name: {404} for name in names}
     assert files(world) == before
 
 

@@ -31,7 +31,7 @@ class Words:
 
     ``english`` and ``english_ui`` are the keys whose English text stands in for a translation; ``warnings`` says so,
     and what else a person should look at. Of the ``printed`` texts, ``reviewed`` have been read by somebody who grew
-    up with the language; ``reviewed_content`` are those of the book among them.
+    up with the language, ``reviewed_content`` being those of the book among them, and ``in_english`` are English.
     """
 
     language: str
@@ -43,6 +43,7 @@ class Words:
     printed: int = 0
     reviewed: int = 0
     reviewed_content: frozenset[str] = frozenset()
+    in_english: int = 0
 
     def by_domain(self) -> dict[str, Mapping[str, str]]:
         """The texts of each catalog."""
@@ -81,12 +82,14 @@ def load_words(
         raise ContentError(*problems)
     words = _with_english(language, english, entries["content"], entries["ui"])
     reviewed = {domain: reviewed_texts(texts, entries[domain]) for domain, texts in printed.by_domain().items()}
+    in_english = len(words.english) + len(words.english_ui & printed.ui.keys())
     return replace(
         words,
-        warnings=(*problems, *_count_of_english(words, printed)),
+        warnings=(*problems, *_count_of_english(language, in_english, printed)),
         printed=len(printed.content) + len(printed.ui),
         reviewed=sum(map(len, reviewed.values())),
         reviewed_content=reviewed["content"],
+        in_english=in_english,
     )
 
 
@@ -136,14 +139,12 @@ def _ready(english: Mapping[str, str], entries: Mapping[str, Entry]) -> tuple[di
     return texts, frozenset(key for key, is_translated in ready.items() if not is_translated)
 
 
-def _count_of_english(words: Words, printed: Words) -> list[Problem]:
-    count = len(words.english) + len(words.english_ui & printed.ui.keys())
-    total = len(printed.content) + len(printed.ui)
+def _count_of_english(language: str, count: int, printed: Words) -> list[Problem]:
     if not count:
         return []
-    message = f"{count} of {total} texts of {words.language} are printed in English"
+    message = f"{count} of {len(printed.content) + len(printed.ui)} texts of {language} are printed in English"
     hint = "booklet catalogs check names each; booklet build --release refuses them"
-    return [Problem(f"translations/{words.language}", None, "warning", message, hint)]
+    return [Problem(f"translations/{language}", None, "warning", message, hint)]
 
 
 def unreadable_catalogs(sources: Sources, languages: Iterable[str]) -> list[Problem]:

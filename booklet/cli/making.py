@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from booklet.build import OUT, Outcome, Selection, book_settings, build, default_jobs, read_selection, uses, write_whole
+from booklet.catalogs.pseudo import PSEUDO_LANGUAGE
 from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main, named_events, read_file, tell
 from booklet.content import event_slugs, load_book
 from booklet.doctor import examination
@@ -30,7 +31,12 @@ FITTING = "data/book/fitting.yaml"
 @main.command(name="build")
 @click.argument("events", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Every event in data/events/.")
-@click.option("--lang", "languages", callback=comma_list(LANGUAGES), help="Languages: en, az, ru; several with commas.")
+@click.option(
+    "--lang",
+    "languages",
+    callback=comma_list((*LANGUAGES, PSEUDO_LANGUAGE)),
+    help="Languages: en, az, ru; several with commas.",
+)
 @click.option("--product", "products", callback=comma_list(), help="Products: booklet, poster; several with commas.")
 @click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family: a (A4) or us (Letter).")
 @click.option(
@@ -42,6 +48,7 @@ FITTING = "data/book/fitting.yaml"
 @click.option("--caliper", "caliper_mm", type=click.FloatRange(0, 1), help="Home: thickness of a sheet in mm (0.1).")
 @click.option("--signature", type=click.IntRange(1, 100), help="Home: sew in bundles of so many sheets.")
 @click.option("--one-sided", is_flag=True, default=None, help="Home: a file of fronts and one of backs.")
+@click.option("--release", is_flag=True, help="Refuse texts that are not translated.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many editions at a time; all cores without it.")
 @guarded_command
 def build_command(events: tuple[str, ...], every: bool, jobs: int | None, **choice: Any) -> None:  # noqa: FBT001

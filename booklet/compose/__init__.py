@@ -1,6 +1,6 @@
 """An edition and its words → HTML, or plain text within a limit."""
 
-from booklet.compose.composing import SectionPlace, compose, letter_pieces, places
+from booklet.compose.composing import SectionPlace, Standing, compose, letter_pieces, places
 from booklet.compose.numbering import note_numbers
 from booklet.compose.shortening import LimitTooSmallError, Piece, Shortened, measure, shorten
 

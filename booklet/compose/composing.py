@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from booklet import templating
 from booklet.catalogs import Words
@@ -12,7 +12,7 @@ from booklet.compose.addresses import address_with_breaks
 from booklet.compose.events import event_view
 from booklet.compose.fallback import marked_english, with_stand_ins
 from booklet.compose.geography import draw_map
-from booklet.compose.letters import letter_view, pieces
+from booklet.compose.letters import as_printed, letter_view, pieces
 from booklet.compose.marking import Mark, unmarked
 from booklet.compose.numbering import numbering_of
 from booklet.compose.programme import SECONDS_AN_HOUR, name_times
@@ -37,6 +37,20 @@ class SectionPlace:
     pages: int
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What the pages of an edition must know that its plan does not tell.
+
+    ``placed``: where its sections stand, if a layout had to find out (`Product.flows`). ``twin``: the words of the
+    other language in the same book. ``side``: the side of the fold on which all its pages lie, if languages face each
+    other.
+    """
+
+    placed: Sequence[SectionPlace] | None = None
+    twin: Words | None = None
+    side: Literal["", "left", "right"] = ""
+
+
 def places(edition: Edition) -> tuple[SectionPlace, ...]:
     """Which section stands on which pages: the same in every language. A section of 0 pages fills what it needs."""
     found, page = [], 1
@@ -57,37 +71,49 @@ def _is_printed(entry: PlanEntry, edition: Edition) -> bool:
     return entry.option is None or bool(getattr(edition.event.options, entry.option))
 
 
-def compose(
+def compose(  # noqa: PLR0913 - all that an edition is made of, and two wishes
     book: Book,
     words: Words,
     edition: Edition,
     sources: Sources,
     templates: templating.Templates,
     *,
-    placed: Sequence[SectionPlace] | None = None,
+    standing: Standing = Standing(),
     mark: Mark = unmarked,
 ) -> str:
-    """The whole HTML of an edition. Same values, same text.
-
-    ``placed`` says on which pages the sections stand where a layout had to find out (`Product.flows`).
-    """
+    """The whole HTML of an edition, of one language of it where it has two. Same values, same text."""
     words = with_stand_ins(words)
-    values = _values(book, words, edition, sources, placed or places(edition), mark)
-    product = edition.product.id
+    values = _values(book, words, edition, sources, standing, mark)
+    template = f"{edition.product.id}/{'facing' if standing.side else edition.product.id}.html"
     translate = templating.translator(words.ui)
 
     def marked(key: str, text: str, **values: object) -> str:
         return mark(f"ui/{key}", translate(key, text, **values))
 
-    return marked_english(templating.render(templates, f"{product}/{product}.html", values, marked))
+    twin = {"side": standing.side, "twin": _twin(book, edition, sources, standing)}
+    return marked_english(templating.render(templates, template, {**values, **twin}, marked))
+
+
+def _twin(book: Book, edition: Edition, sources: Sources, standing: Standing) -> Mapping[str, Any] | None:
+    """The values of the other language, and its words as ``say``; None for an edition of one language."""
+    if standing.twin is None:
+        return None
+    words = with_stand_ins(standing.twin)
+    alone = Standing(standing.placed)
+    other = edition.model_copy(update={"language": words.language})
+    values = _values(book, words, other, sources, alone, unmarked)
+    return {**values, "say": templating.translator(words.ui)}
 
 
 def letter_pieces(book: Book, words: Words, edition: Edition, sources: Sources) -> tuple[Piece, ...]:
     """The blocks of an edition's sections as plain text, ready to be made shorter."""
     event = event_view(sources, edition.event, words.language, qr_mm=edition.product.qr_mm)
     placed = places(edition)
-    sections = [book.sections[place.section] for place in placed]
-    return pieces(_writer(book, words, edition, placed), sections, letter_view(edition, event))
+    return pieces(_writer(book, words, edition, placed), _planned(book, placed), letter_view(edition, event))
+
+
+def _planned(book: Book, placed: Iterable[SectionPlace]) -> list[Section]:
+    return [book.sections[place.section] for place in placed]
 
 
 def _writer(book: Book, words: Words, edition: Edition, placed: Sequence[SectionPlace]) -> SectionWriter:
@@ -98,13 +124,16 @@ def _writer(book: Book, words: Words, edition: Edition, placed: Sequence[Section
 
 
 def _values(
-    book: Book, words: Words, edition: Edition, sources: Sources, placed: Sequence[SectionPlace], mark: Mark
+    book: Book, words: Words, edition: Edition, sources: Sources, standing: Standing, mark: Mark
 ) -> Mapping[str, Any]:
+    placed = standing.placed or places(edition)
     writer = _writer(book, words, edition, placed)
     notes = writer.notes
     writer.mark = mark
-    writer.document_qr_mm = edition.product.document_qr_mm
+    writer.document_qr_mm = (edition.product.document_qr_mm, edition.product.largest_document_qr_mm)
     writer.names_an_hour = edition.event.options.names_an_hour
+    if standing.twin is not None and standing.side == "right":
+        writer.order = standing.twin.language
     sections = tuple(_section(writer, book.sections[place.section], place) for place in placed)
     hidden = _hidden_sources(notes, sections)
     drawing = draw_map(sources, book.places, width=edition.product.map_mm)
@@ -112,7 +141,9 @@ def _values(
     return {
         "edition": _edition_view(book, words, edition, writer),
         "event": event,
-        "letter": letter_view(edition, event),
+        "letter": as_printed(
+            letter_view(edition, event), _writer(book, words, edition, placed), _planned(book, placed), edition
+        ),
         "proof": proof_view(book, words, edition, sources),
         "sections": sections,
         "notes": writer.note_list(hidden),

@@ -1,13 +1,15 @@
 """A letter: to whom it goes, who sends it, and its blocks as plain text that can be made shorter."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from booklet.compose.sections import SectionWriter
-from booklet.compose.shortening import Piece
+from booklet.compose.shortening import LimitTooSmallError, Piece, shorten
 from booklet.compose.view import EventView, LetterView
 from booklet.language import format_weekday_date, no_break
 from booklet.model import Block, Edition, Section
+from booklet.problems import ContentError, Problem
 
 # Signs that direct the line breaking and draw nothing, and the marks of English that stands in for a translation.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufdd2\ufdd3]")
@@ -25,6 +27,23 @@ def letter_view(edition: Edition, event: EventView) -> LetterView:
         occasion=no_break(", ".join(part for part in (date, *where) if part), language),
         sender=tuple(part for part in (event.host, event.contact) if part),
     )
+
+
+def as_printed(letter: LetterView, writer: SectionWriter, sections: Sequence[Section], edition: Edition) -> LetterView:
+    """The letter without the blocks that do not go onto its pages; ContentError where its printed length is too small.
+
+    The pages leave blocks out, and never put a shorter form in the place of another.
+    """
+    for limit in (limit for limit in edition.product.texts if limit.printed):
+        words = [piece for piece in pieces(writer, sections, letter) if piece.short_for is None]
+        try:
+            return replace(letter, cut=frozenset(shorten(words, limit).cut))
+        except LimitTooSmallError as error:
+            hint = f"give it {error.minimum} or more in data/book/products.yaml"
+            raise ContentError(
+                Problem(edition.name, None, "error", f"the length {limit.id} is too small: {error}", hint)
+            ) from error
+    return letter
 
 
 def pieces(writer: SectionWriter, sections: Iterable[Section], letter: LetterView) -> tuple[Piece, ...]:

@@ -28,7 +28,7 @@ def proof_view(book: Book, words: Words, edition: Edition, sources: Sources) -> 
         version=__version__,
         texts=words.printed,
         reviewed=words.reviewed,
-        english=len(words.english) + len(words.english_ui),
+        english=words.in_english,
     )
 
 
@@ -56,7 +56,7 @@ def _rows(book: Book, words: Words, edition: Edition) -> Iterator[ProofRow]:
         product = book.products[name]
         keys = _keys(book, words, product)
         for size in product.formats:
-            if size.family == edition.format.family:
+            if size.family in {edition.format.family, "both"}:
                 yield ProofRow(
                     file=f"{name}-{size.id}",
                     pages=sum(entry.pages for entry in product.sections if _is_in(entry.formats, size.id)),

@@ -1,5 +1,6 @@
 """QR codes as vector paths in one ink, as large as their modules need."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,15 +24,20 @@ class QrCode:
 
 
 @lru_cache(maxsize=64)  # the best of eight masks takes long to find, and all languages print the same addresses
-def qr_code(address: str, *, size_mm: float) -> QrCode | None:
-    """A code of level M whose symbol measures ``size_mm`` with modules of 0.4 mm or more; None for a longer address."""
+def qr_code(address: str, *, size_mm: float, largest_mm: float = 0.0) -> QrCode | None:
+    """A code of level M whose symbol measures ``size_mm`` with modules of 0.4 mm or more.
+
+    Where an address needs more, the code grows in whole millimetres up to ``largest_mm``; None for a longer address.
+    """
     try:
         code = segno.make(address, error="m", micro=False, boost_error=False)
     except segno.DataOverflowError:
         return None
     side = code.symbol_size(border=0)[0]
     if size_mm / side < SMALLEST_MODULE_MM:
-        return None
+        size_mm = math.ceil(side * SMALLEST_MODULE_MM)
+        if size_mm > largest_mm:
+            return None
     return QrCode(_path(code), int(side), size_mm, round(QUIET_ZONE * size_mm / side, 3))
 
 

@@ -61,13 +61,14 @@ class SectionWriter:
         self.fits = fits
         self.words = words
         self.language = words.language
+        self.order: str = words.language
         self.notes = dict(numbering.notes)
         context = TextContext(book, words.language, self.notes, dict(pages), year, self._words_of)
         self.rich = RichText(context)
         self.english = RichText(replace(context, language=SOURCE_LANGUAGE))
         self.cited = numbering.cited
         self.mark: Mark = unmarked
-        self.document_qr_mm = DOCUMENT_QR_MM
+        self.document_qr_mm = (DOCUMENT_QR_MM, DOCUMENT_QR_MM)
         self.names_an_hour = NAMES_AN_HOUR
 
     def section(self, section: Section, layout: str, first_page: int, pages: int) -> view.SectionView:
@@ -186,9 +187,9 @@ class SectionWriter:
         return no_break("–".join(hours), self.language)
 
     def glossary(self, block: Block) -> tuple[view.TermView, ...]:
-        """The terms that a block shows, in the reader's alphabetical order."""
+        """The terms that a block shows, in the reader's alphabetical order or that of the language on the left."""
         shown = chosen(self.book.glossary, block)
-        entries = sorted(shown, key=lambda e: sort_key(e.term.get(self.language) or "", self.language))
+        entries = sorted(shown, key=lambda e: sort_key(e.term.get(self.order) or "", self.order))
         return tuple(
             view.TermView(
                 entry.id,
@@ -211,6 +212,7 @@ class SectionWriter:
 
     def _document(self, document: Document) -> view.DocumentView:
         source = self.book.sources[document.source]
+        size, largest = self.document_qr_mm
         opened = document.opened or self.book.edition.figures_checked_on
         return view.DocumentView(
             document.id,
@@ -226,7 +228,7 @@ class SectionWriter:
             source.url,
             printed_address(source.url),
             whole_address(source.url),
-            qr_code(source.url, size_mm=self.document_qr_mm),
+            qr_code(source.url, size_mm=size, largest_mm=largest),
             self.rich.note_marks((source.id,)),
         )
 

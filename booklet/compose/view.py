@@ -236,12 +236,16 @@ class EventView:
 
 @dataclass(frozen=True)
 class LetterView:
-    """What stands round the text of a letter: lines of the address, salutation, when and where, lines of the sender."""
+    """What stands round the text of a letter: lines of the address, salutation, when and where, lines of the sender.
+
+    ``cut`` are the ids of the blocks that its pages leave out, so that it is no longer than a letter should be.
+    """
 
     address: tuple[str, ...]
     salutation: str
     occasion: str
     sender: tuple[str, ...]
+    cut: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from booklet.language.case import lower
+from booklet.language.case import lower, upper
 from booklet.language.locales import require_language
 
 _EN = {
@@ -44,7 +44,7 @@ class Sound:
 def respell(text: str, reader: str) -> str:
     """Azerbaijani ``text`` spelt out for a reader of ``reader``, in small letters; empty for ``az`` itself.
 
-    ValueError for an unknown language. What is no letter of the alphabet stays.
+    Abbreviations in capitals stay, and what is no letter of the alphabet. ValueError for an unknown language.
 
     >>> respell("Şəhidlər Xiyabanı", "en")
     'sha-heed-lar khee-yah-bah-nuh'
@@ -57,6 +57,8 @@ def respell(text: str, reader: str) -> str:
 
 
 def _word(word: str, letters: dict[str, str]) -> str:
+    if len(word) > 1 and word == upper(word, "az"):
+        return word
     spelt = ("".join(letters.get(letter, letter) for letter in part) for part in _syllables(lower(word, "az")))
     return "-".join(spelt).replace("ahh", "ah")
 

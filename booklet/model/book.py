@@ -223,9 +223,9 @@ class EditionFacts(Frozen):
 class PlanEntry(Frozen):
     """A section's place in a product: its layout and how many pages it owns.
 
-    ``pages`` is 0 where it fills as many as it needs, which only the last may, or all of them. ``option`` names the event's switch that
-    prints it; ``otherwise`` is the section that stands there when it is off. ``formats`` limits it to some formats of
-    the product.
+    ``pages`` is 0 where it fills as many as it needs, which only the last may, or all of them. ``option`` names the
+    event's switch that prints it; ``otherwise`` is the section that stands there when it is off. ``formats`` limits it
+    to some formats of the product.
     """
 
     section: RecordId
@@ -243,7 +243,8 @@ class Product(Frozen):
     millimetre of the trim, and a page is one HTML file.
     ``home`` is how it comes onto office paper: sheets to fold, tiles to put together, whole pages, or pages reduced to
     a sheet; ``two_sided`` pages are fronts and backs of such sheets. ``qr_mm`` is the side of the code that leads to
-    the event, ``document_qr_mm`` of those that lead to documents; ``map_mm`` is the width of the map.
+    the event, ``document_qr_mm`` of those that lead to documents, which grow to ``largest_document_qr_mm`` where an
+    address needs it; ``map_mm`` is the width of the map.
 
     Two languages share a product with ``pairs``: on pages that face each other, or one from each cover (tumble). One
     that is not ``single`` is made for pairs alone. ``set_like`` names the product whose paragraphs are set on the same
@@ -257,6 +258,7 @@ class Product(Frozen):
     two_sided: bool = False
     qr_mm: float = Field(default=20.0, ge=10, le=100)
     document_qr_mm: float = Field(default=20.0, ge=20, le=100)
+    largest_document_qr_mm: float = Field(default=20.0, ge=20, le=100)
     map_mm: float = Field(default=96.0, gt=0)
     sections: tuple[PlanEntry, ...] = Field(min_length=1)
     texts: tuple[TextLimit, ...] = ()
@@ -276,6 +278,8 @@ class Product(Frozen):
             raise ValueError("two formats of a product have the same id")
         if ("text" in self.deliveries) != bool(self.texts):
             raise ValueError("text stands in deliveries where there are lengths for it (texts), and only there")
+        if sum(length.printed for length in self.texts) > 1:
+            raise ValueError("only one of the lengths (texts) can be the printed one")
         if ("home" in self.deliveries) != (self.home is not None):
             raise ValueError("home stands in deliveries where there is a way onto office paper (home), and only there")
         on_paper = {"press", "home"} & set(self.deliveries)

@@ -36,11 +36,16 @@ class Formats(Frozen):
     conditions: dict[str, PrintingCondition]
     palette: tuple[Ink, ...]
 
+    def ink(self, name: str) -> Ink:
+        """The colour of that id; KeyError where the palette has none."""
+        return {ink.id: ink for ink in self.palette}[name]
+
 
 class Edition(Frozen):
     """Event × language × format: the unit of work and of reporting.
 
     A letter may have one ``recipient``, and a bilingual edition has a ``second`` language.
+    ``pseudo`` marks one whose words are no language.
     """
 
     event: Event
@@ -49,6 +54,7 @@ class Edition(Frozen):
     format: Format
     recipient: Recipient | None = None
     second: Language | None = None
+    pseudo: bool = False
 
     @property
     def name(self) -> str:
@@ -67,8 +73,15 @@ class Edition(Frozen):
         return f"{self.product.id}-{self.format.id}"
 
     @property
+    def is_cream(self) -> bool:
+        """Whether screens and office printers show it on a cream ground; a print shop takes cream paper."""
+        return self.product.cream and self.event.options.cream
+
+    @property
     def folder(self) -> str:
-        """``az``, or ``az+en`` for two languages."""
+        """``az``, or ``az+en`` for two languages; ``qps`` for the pseudo-language."""
+        if self.pseudo:
+            return "qps"
         return f"{self.language}+{self.second}" if self.second else self.language
 
     @property

@@ -17,12 +17,13 @@ class TextLimit(Frozen):
 
     ``characters`` are Unicode code points after normalisation (NFC), a line end being one; ``form`` counts a line end
     as two, since a form is sent with CR and LF (WHATWG URL standard, application/x-www-form-urlencoded serialising);
-    ``words`` are runs without white space.
+    ``words`` are runs without white space. The pages print the one that is ``printed``, and the whole text without one.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     limit: Limit
     counts: Counting = "characters"
+    printed: bool = False
 
 
 class Recipient(Frozen):

@@ -5,7 +5,7 @@ It knows nothing of HTML. WeasyPrint writes a laid-out document as PDF/UA-1, wit
 """
 
 from booklet.press.colour import recolour
-from booklet.press.finish import Boxes, OutputIntent, embedded_fonts, press_file, screen_file
+from booklet.press.finish import Boxes, OutputIntent, embedded_fonts, press_file, screen_file, with_inks
 from booklet.press.identity import Identity
 from booklet.press.office import office_file
 from booklet.press.plates import PLATES, ink_coverage
@@ -21,4 +21,5 @@ __all__ = [
     "press_file",
     "recolour",
     "screen_file",
+    "with_inks",
 ]

@@ -79,6 +79,18 @@ def replace_inks(content: bytes, colours: Mapping[Ink, bytes]) -> bytes:
     return content
 
 
+def exchange_inks(content: bytes, inks: Mapping[Ink, Ink]) -> bytes:
+    """The content stream with each DeviceCMYK colour that is a key of ``inks`` set as its value."""
+    operands = {_rounded(old): b" ".join(f"{value:g}".encode() for value in new) for old, new in inks.items()}
+
+    def exchanged(match: re.Match[bytes]) -> bytes:
+        old = match[1] or match[2]
+        new = operands.get(ink_of(old) or (-1.0,) * 4)
+        return match[0] if new is None else match[0].replace(b"\n" + old, b"\n" + new)
+
+    return _INK.sub(exchanged, content)
+
+
 def unknown_ink(ink: Ink) -> str:
     """The complaint about an ink that the palette lacks."""
     return f"the palette has no screen colour for {ink_name(ink)}"

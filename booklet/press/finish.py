@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 
-from booklet.press.colour import Ink, replace_inks, screen_colours, unknown_ink
+from booklet.press.colour import Ink, exchange_inks, replace_inks, screen_colours, unknown_ink
 from booklet.press.identity import Identity, identify
 from booklet.press.marks import without_marks
 from booklet.press.painted import Fault, Painted, painted, space_name
@@ -101,6 +101,19 @@ def screen_file(
         _set_catalog(document, page_labels)
         identify(document, identity, for_press=False)
         return saved(document, "1.7")
+
+
+def with_inks(press: bytes, inks: Mapping[Ink, Ink], *, identity: Identity) -> bytes:
+    """A press file with each ink that is a key of ``inks`` exchanged for its value, all else as it was.
+
+    For an office printer that prints the colour of the paper. PressError where the file is none of ours.
+    """
+    with _opened(press, identity) as document:
+        found = painted(document)
+        _refuse(identity, found.faults)
+        for content in found.contents:
+            content.stream.write(exchange_inks(content.data, inks))
+        return saved(document, "1.6")
 
 
 def embedded_fonts(pdf: bytes) -> list[str]:

@@ -61,19 +61,18 @@ class _Findings:
 
 
 def inspect_pages(
-    laid: Laid, budget: Budget, *, language: str, may_have_blanks: bool = False
+    laid: Laid, budget: Budget, *, language: str, flows: bool = False
 ) -> tuple[list[Problem], list[LineFault]]:
     """Problems that stop an edition and faulty lines.
 
     An edition stops when a section is not on its pages, a text leaves its frame, or a text of the HTML is not on any
     page (the renderer drops without a word what does not fit an absolute box or a table). Pages of no section are
-    another reason, unless there ``may_have_blanks``: where sections begin on a side of the sheet of their own.
+    another reason, unless the edition ``flows``: then two sections may share a page, or leave one blank between them.
     """
     findings = _walked(laid)
-    pages = len(laid.document.pages)
-    blanks = pages - len(set().union(*findings.pages.values())) if may_have_blanks else 0
+    total = sum(place.pages for place in budget) if flows else len(laid.document.pages)
     problems = [
-        *_page_problems(findings, budget, laid.name, language, pages - blanks),
+        *_page_problems(findings, budget, laid.name, language, total),
         *_overflow_problems(findings, laid.name),
         *_lost_problems(findings, laid),
     ]

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,15 @@ def lay_out(name: str, html: str, sources: Sources, *, prepare: Callable[[Any], 
     return Laid(name, document, page.etree_element.find("body"))
 
 
+def joined(name: str, parts: Sequence[tuple[Laid, int]]) -> Laid:
+    """One document of pages from several: of each part the page of that index (from 0). The first gives the title.
+
+    Where anchors of two documents have the same name, links lead to the earlier page.
+    """
+    first = parts[0][0]
+    return Laid(name, first.document.copy([laid.document.pages[index] for laid, index in parts]), first.body)
+
+
 def write_pdf(laid: Laid) -> bytes:
     """Write a laid-out document as a tagged PDF/UA-1, uncompressed, for `press` to make both deliveries of.
 
@@ -105,7 +114,7 @@ def _tag_languages(tags: Any) -> None:
         inner = getattr(box, "_box", box)
         language = None if inner.element is None else inner.element.get("lang")
         for element in build(box, *arguments):
-            if language and "Lang" not in element and inner.element.tag not in ("html", "body"):
+            if language and "Lang" not in element and inner.element.tag != "html":
                 element["Lang"] = pydyf.String(language)
             yield element
 

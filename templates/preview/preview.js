@@ -191,7 +191,10 @@ const pagesSeen = new IntersectionObserver(() => requestAnimationFrame(findPage)
 
 function findPage() {
   const room = at("pages").getBoundingClientRect();
-  if (!room.height) return;
+  if (!room.height) {
+    if (!sheetInView()) showPageOf(at("sheets").querySelector(".sheet"));
+    return;
+  }
   const middle = room.top + room.height / 2;
   let best = null;
   let least = Infinity;
@@ -200,10 +203,13 @@ function findPage() {
     const distance = middle < top ? top - middle : middle > bottom ? middle - bottom : 0;
     if (distance < least) [best, least] = [sheet, distance];
   }
-  if (best && best.dataset.page !== pageInView) {
-    pageInView = best.dataset.page;
-    if (at("filter").value === "page" && !at("query").value) showList();
-  }
+  showPageOf(best);
+}
+
+function showPageOf(sheet) {
+  if (!sheet || sheet.dataset.page === pageInView) return;
+  pageInView = sheet.dataset.page;
+  if (at("filter").value === "page" && !at("query").value) showList();
 }
 
 function sheetInView() {
@@ -260,7 +266,8 @@ function showChosen() {
 function scrollToChosen() {
   const here = sheetInView();
   const box = (here && here.querySelector(".chosen")) || at("sheets").querySelector(".chosen");
-  if (!box || !at("pages").clientHeight) return;
+  if (!box) return;
+  if (!at("pages").clientHeight) return showPageOf(box.closest(".sheet"));
   const room = at("pages").getBoundingClientRect();
   const place = box.getBoundingClientRect();
   if (place.top >= room.top + 8 && place.bottom <= room.bottom - 8) return;

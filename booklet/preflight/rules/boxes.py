@@ -14,6 +14,7 @@ from booklet.preflight.subject import PageFacts, Subject
 
 _SAME_SIZE_MM = 0.1
 _CENTRED_MM = 0.5
+ONE_SHEET = 4
 
 
 def size_of(page: PageFacts) -> str:
@@ -147,11 +148,11 @@ def multiple(subject: Subject, printer: Printer) -> Iterator[Hit]:
 
 
 def number_of_pages(subject: Subject, printer: Printer) -> Iterator[Hit]:
-    """Not too few and not too many for staples."""
+    """Not too few and not too many for staples; four pages are one folded sheet, which has none."""
     if subject.is_loose:
         return
     pages = len(subject.pages)
-    low = too_low(pages, printer.limits.pages_minimum) if pages > 2 else None
+    low = too_low(pages, printer.limits.pages_minimum) if pages > ONE_SHEET else None
     high = too_high(pages, printer.limits.pages_maximum)
     if low is not None:
         yield Hit(measured=f"{pages} pages", limit=f"{low[1]:g} or more", severity=low[0])

@@ -1,0 +1,6 @@
+"""How an edition's pages are set: once by its plan, until a layout has found its page numbers, or in two languages."""
+
+from booklet.setting.alone import Material, SetPages
+from booklet.setting.pairs import set_pages
+
+__all__ = ["Material", "SetPages", "set_pages"]
