@@ -66,7 +66,7 @@ status: setup
 
 preview: setup-preview
 	@$(BOOKLET) preview $(if $(lang),--lang '$(lang)') $(if $(event),--event '$(event)') $(if $(paper),--paper '$(paper)') \
-	  $(if $(port),--port '$(port)')
+	  $(if $(product),--product '$(product)') $(if $(port),--port '$(port)')
 
 test: setup-test
 	@$(RUN) -m pytest

@@ -30,6 +30,7 @@ from booklet.render import load_renderer
 from booklet.sources import Sources
 
 OUT = "out"
+LETTERS = "letters"
 _USES = {
     "press": "to the print shop",
     "home": "to print yourself",
@@ -115,11 +116,13 @@ def _refuse_unknown_products(project: Project, selection: Selection) -> None:
 
 def _editions(project: Project, selection: Selection) -> Iterator[Edition]:
     for event in project.events:
-        for language in _chosen(event.languages, selection.languages):
+        for language, second in _chosen(event, selection.languages):
             for product in _products(project, event, selection):
+                if not product.is_made_for(2 if second else 1):
+                    continue
                 for size in product.formats:
                     if size.serves(selection.paper or event.paper):
-                        yield Edition(event=event, language=language, product=product, format=size)
+                        yield Edition(event=event, language=language, second=second, product=product, format=size)
 
 
 def _products(project: Project, event: Event, selection: Selection) -> list[Product]:
@@ -137,8 +140,13 @@ def book_settings(project: Project) -> list[Edition]:
     ]
 
 
-def _chosen(offered: Sequence[Language], wanted: Sequence[str]) -> list[Language]:
-    return [language for language in offered if not wanted or language in wanted]
+def _chosen(event: Event, wanted: Sequence[str]) -> list[tuple[Language, Language | None]]:
+    """The event's languages and pairs of languages that are wanted; a pair may be wanted that it does not name."""
+    pairs = [(first, second) for first in event.languages for second in event.languages if first != second]
+    return [
+        *((language, None) for language in event.languages if not wanted or language in wanted),
+        *(pair for pair in pairs if (pair in event.pairs if not wanted else "+".join(pair) in wanted)),
+    ]
 
 
 def build(
@@ -248,7 +256,7 @@ def _remove(task: Task, edition: Edition, *, keep: Sequence[str]) -> None:
     if "home" in task.deliveries:
         names.update(home_names(edition))
     if "text" in task.deliveries:
-        names.update(name_of(edition, f"text-{text.id}") for text in edition.product.texts)
+        names.update(name_of(edition, f"text-{text.id}") for text in edition.texts)
     if "picture" in task.deliveries:
         names.update(path.name for path in (task.root / _folder(edition)).glob(f"{edition.stem}-[0-9]*.png"))
     for path in {f"{_folder(edition)}/{name}" for name in names} - set(keep):
@@ -256,7 +264,8 @@ def _remove(task: Task, edition: Edition, *, keep: Sequence[str]) -> None:
 
 
 def _folder(edition: Edition) -> str:
-    return f"{OUT}/{edition.event.slug}/{edition.folder}"
+    folder = f"{OUT}/{edition.event.slug}/{edition.folder}"
+    return f"{folder}/{LETTERS}" if edition.recipient else folder
 
 
 def path_of(edition: Edition, delivery: str) -> str:

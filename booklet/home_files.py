@@ -83,12 +83,12 @@ def home_names(edition: Edition) -> tuple[str, ...]:
 def name_of(edition: Edition, delivery: str) -> str:
     """The file name of a delivery; a poster reduced to one office sheet is a format of its own.
 
-    Pictures come numbered, ``picture-1`` and so on; a page has no delivery in its name. Texts are the same on all paper.
+    Pictures come numbered, ``picture-1`` and so on; a page has no delivery in its name, and a text no paper.
     """
     if delivery == "page":
         return f"{edition.stem}.html"
     if delivery.startswith("text-"):
-        return f"{edition.product.id}{delivery.removeprefix('text')}.txt"
+        return f"{edition.stem if edition.recipient else edition.product.id}{delivery.removeprefix('text')}.txt"
     if delivery.startswith("picture-"):
         return f"{edition.stem}{delivery.removeprefix('picture')}.png"
     if delivery == "reduced":

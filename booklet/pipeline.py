@@ -21,7 +21,7 @@ from booklet.model import LANGUAGES, SOURCE_LANGUAGE, Edition, Event, Formats, T
 from booklet.model.printers import Printer
 from booklet.pictures import page_pictures
 from booklet.preflight import load_printers, preflight, printer_named
-from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file, with_inks
+from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file, tumbled, with_inks
 from booklet.problems import BookletError, ContentError, PressError, Problem, errors_among
 from booklet.render import Laid, LineFault, inspect_pages, lay_out, write_pdf
 from booklet.setting import Material, set_pages
@@ -69,7 +69,7 @@ def read_project(
 ) -> Project:
     """Read and check all that the named events need; ContentError carries every mistake of the run.
 
-    ``languages`` limits the work to some languages; without it, every language that an event names is read. For a
+    ``languages`` limits the work to some languages and pairs (``az+en``); without it, every language that an event names is read. For a
     ``release`` a text that is not translated is a mistake; otherwise it prints in English, and a warning counts it.
     """
     problems: list[Problem] = []
@@ -103,7 +103,8 @@ def with_pseudo_words(project: Project) -> Project:
 
 def _wanted_languages(events: Iterable[Event], languages: Iterable[str] | None) -> list[str]:
     named = {language for event in events for language in event.languages}
-    wanted: set[str] = set(languages) if languages is not None else set(named) or set(LANGUAGES)
+    parts = None if languages is None else {part for name in languages for part in name.split("+")}
+    wanted: set[str] = parts if parts is not None else set(named) or set(LANGUAGES)
     return [language for language in LANGUAGES if language in wanted]
 
 
@@ -118,8 +119,8 @@ def make_edition(project: Project, edition: Edition, deliveries: Collection[str]
     if "page" in wanted:
         page["page"] = web_page(material.html(edition), palette=_palette(project), name=edition.name)
     if "text" in wanted:
-        limits = edition.product.texts
-        page |= {f"text-{made.limit.id}": made.text.encode() for made in shortened_texts(project, edition, limits)}
+        texts = shortened_texts(project, edition, edition.texts)
+        page |= {f"text-{made.limit.id}": made.text.encode() for made in texts}
     if wanted <= {"page", "text"}:
         return Delivered(edition.name, page)
     pages = set_pages(material, edition)
@@ -171,6 +172,8 @@ def _deliveries(
     if {"press", "home"} & set(wanted):
         intent, bound = _intent(project, edition), edition.home == "fold"
         files["press"] = press_file(pdf, boxes=boxes, intent=intent, identity=identity, bound=bound)
+        if edition.is_tumble:
+            files["press"] = tumbled(files["press"], pages // 2 + 1, name=edition.name)
         notes += _judged(project, edition, files["press"])
     if "home" in wanted:
         press = _on_its_paper(project, edition, identity, files["press"])
@@ -178,7 +181,7 @@ def _deliveries(
         files |= made
         notes += told
     if {"screen", "picture"} & set(wanted):
-        labels = [str(number) for number in range(1, pages + 1)]
+        labels = _page_labels(edition, pages)
         palette = _palette(project)
         if edition.is_cream:
             palette[project.formats.ink("paper").cmyk] = project.formats.ink("cream").screen
@@ -190,6 +193,14 @@ def _deliveries(
     for name in {"press", "screen"} - set(wanted):
         files.pop(name, None)
     return files, notes
+
+
+def _page_labels(edition: Edition, pages: int) -> list[str]:
+    """What each page of the screen file is called: its folio, with the language where folios begin anew."""
+    if not edition.is_tumble:
+        return [str(number) for number in range(1, pages + 1)]
+    halves = (edition.language, edition.second)
+    return [f"{language} {number}" for language in halves for number in range(1, pages // 2 + 1)]
 
 
 def _on_its_paper(project: Project, edition: Edition, identity: Identity, press: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """A print run: each edition made, its ink measured, and what it all needs, as rows and as a page to print."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -30,11 +31,14 @@ def _run(project: Project, edition: Edition, copies: int) -> Run:
 
 
 def _layout(edition: Edition, pages: int) -> Layout:
+    """Office paper for one copy, by the way on which the edition comes onto it; without one, a sheet a page."""
     size = edition.format
-    sheet = SHEET_NAMES[size.family]
-    if 2 * size.width_mm <= SHEETS[sheet].landscape.width_mm:
+    if edition.home == "fold":
         return booklet_layout(pages)
-    return poster_layout(tile(Size(size.width_mm, size.height_mm), SHEETS[sheet]).sheets)
+    if edition.home == "tile":
+        return poster_layout(tile(Size(size.width_mm, size.height_mm), SHEETS[SHEET_NAMES[size.family]]).sheets)
+    sheets = math.ceil(pages / 2) if edition.product.two_sided else pages
+    return Layout(sheets, pages, 0)
 
 
 def plan_page(project: Project, runs: list[Run]) -> bytes:

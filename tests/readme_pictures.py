@@ -22,10 +22,13 @@ from booklet.sources import Sources  # noqa: E402
 
 FOLDER = "data/art/readme"
 EVENT = "general"
+KIT_EVENT = "example"
 SPREADS = {"prose": "night", "timeline": "timeline", "chart": "figures"}
 PAGE_WIDTH_PX = 640
 COVER_WIDTH_PX = 420
 POSTER_WIDTH_PX = 400
+THUMBNAIL_HEIGHT_PX = 180
+THUMBNAIL_PAGES = 2
 GAP_PX = 24
 GROUND = (255, 255, 255)
 EDGE = (200, 200, 200)
@@ -38,7 +41,9 @@ def main():
     by_setting = {(edition.product.id, edition.language): edition for edition in editions}
     booklet = by_setting["booklet", SOURCE_LANGUAGE]
     posters = [by_setting["poster", language] for language in LANGUAGES]
-    for name, picture in [*booklet_pictures(project, booklet), ("posters", poster_row(project, posters))]:
+    kit = read_selection(Sources(ROOT), Selection((KIT_EVENT,), (SOURCE_LANGUAGE,)))
+    pictures = [*booklet_pictures(project, booklet), ("posters", poster_row(project, posters)), *thumbnails(*kit)]
+    for name, picture in pictures:
         content = png(picture)
         if len(content) > LIMIT_BYTES:
             sys.exit(f"error: {name}.png has {len(content)} bytes, and {LIMIT_BYTES} are the limit")
@@ -59,6 +64,37 @@ def booklet_pictures(project, edition):
 def poster_row(project, editions):
     pages = [drawn(make_edition(project, edition).files["screen"], 1, POSTER_WIDTH_PX) for edition in editions]
     return side_by_side(pages, gap=GAP_PX)
+
+
+def thumbnails(project, editions):
+    """The first pages of every product of the kit, small, by ``kit-`` and its name."""
+    seen = set()
+    for edition in editions:
+        if edition.product.id in seen:
+            continue
+        files = make_edition(project, edition).files
+        pdf = files.get("screen") or files.get("home")
+        if pdf is None and "picture-1" in files:
+            pages = [Image.open(BytesIO(files[name])).convert("RGB") for name in ("picture-1", "picture-2")]
+        elif pdf is not None:
+            pages = list(first_pages(pdf))
+        else:
+            continue
+        seen.add(edition.product.id)
+        row = side_by_side([low(page) for page in pages], gap=6)
+        yield f"kit-{edition.product.id}", row
+
+
+def first_pages(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        heights = [page.get_height() / page.get_width() for page in list(document)[:THUMBNAIL_PAGES]]
+    for number, shape in enumerate(heights, start=1):
+        yield drawn(pdf, number, 2 * THUMBNAIL_HEIGHT_PX / shape)
+
+
+def low(picture):
+    """A picture at the height of a thumbnail."""
+    return picture.resize((round(picture.width * THUMBNAIL_HEIGHT_PX / picture.height), THUMBNAIL_HEIGHT_PX))
 
 
 def drawn(pdf, number, width):

@@ -15,7 +15,7 @@ ROWS = (
     {"__main__"},
     {"cli"},
     {"preview"},
-    {"judging", "planning", "doctor", "events_new", "fitting", "publish"},
+    {"judging", "letters", "planning", "doctor", "events_new", "fitting", "publish"},
     {"build"},
     {"pipeline"},
     {"home_files"},

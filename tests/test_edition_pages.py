@@ -256,6 +256,8 @@ class Expected:
         if block.kind in RECORDS:
             name = RECORDS[block.kind]
             for record in getattr(self.book, name):
+                if block.records and record.id not in block.records:
+                    continue
                 yield f"{name}.{record.id}", section.id, f"{record.id}.text"
         for reading in self.book.readings.values():
             in_chart = block.kind == "chart" and reading.chart and reading.group in block.groups

@@ -383,8 +383,9 @@ def test_another_folder_another_zone_and_other_workers_give_the_same_bytes(editi
 
 
 def documents_with_codes(booklet):
-    sources = booklet.project.loaded.book.sources
-    addresses = [sources[document.source].url for document in booklet.project.loaded.book.documents]
+    book = booklet.project.loaded.book
+    (block,) = (block for block in book.sections["documents"].blocks if block.kind == "documents")
+    addresses = [book.sources[document.source].url for document in book.documents if document.id in block.records]
     return [address for address in addresses if qr_code(address, size_mm=20)]
 
 

@@ -88,6 +88,14 @@ def drop_pages(number):
     return change
 
 
+def more_pages(number):
+    def change(document):
+        for _ in range(number):
+            document.pages.append(document.pages[-1])
+
+    return change
+
+
 def recursive_form(document):
     stream = document.make_stream(b"/Own Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 100])
     stream.Resources = Dictionary(XObject=Dictionary(Own=stream))
@@ -270,6 +278,7 @@ def without(*keys):
     return change
 
 
+LOOSE = root(PageLayout=Name.SinglePage)
 OTHER_SIZE = boxes(1, MediaBox=[0, 0, MEDIA[2] + 20, MEDIA[3]], BleedBox=[0, 0, MEDIA[2] + 20, MEDIA[3]],
                    TrimBox=[LEFT, BOTTOM, RIGHT + 20, TOP])  # fmt: skip
 OVERPRINT = {"ExtGState": state(op=True, OP=True, OPM=1)}
@@ -323,7 +332,9 @@ CASES = (
     case("bleed", bleed_box(1.9), bleed_box(2.995), severity="error"),
     case("bleed-at-spine", (), no_bleed_at_spine, printer="no bleed at the spine", severity="warning", also={"bleed"}),
     case("pages-multiple", drop_pages(3), drop_pages(4), page=None, severity="error", also={"pages-number"}),
-    case("pages-number", drop_pages(4), page=None, severity="warning"),
+    case("pages-number", more_pages(44), (more_pages(44), LOOSE), page=None, severity="warning"),
+    case("pages-number", more_pages(76), drop_pages(4), page=None, severity="error"),
+    case("pages-multiple", drop_pages(3), (drop_pages(3), LOOSE), page=None, severity="error", also={"pages-number"}),
     case("first-page", root(PageLabels=Dictionary(Nums=[0, Dictionary(S=Name.D, St=2)])),
          root(PageLabels=Dictionary(Nums=[0, Dictionary(S=Name.D, St=3)])), severity="warning"),
     case("page-blank", empty_page, page=3, severity="info"),

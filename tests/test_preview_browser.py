@@ -142,6 +142,26 @@ def test_a_saved_text_is_written_and_its_page_changes_without_moving(page, root)
     expect(page.locator("#save")).to_be_disabled()
 
 
+def test_somebody_who_types_on_while_a_text_is_saved_meets_no_conflict_with_oneself(page, root):
+    choose(page, TITLE)
+    field = page.locator("#translation")
+    field.fill("Bir")
+    page.evaluate(
+        """() => {
+          document.getElementById("save").click();
+          const field = document.getElementById("translation");
+          field.value += " iki";
+          field.dispatchEvent(new Event("input"));
+        }"""
+    )
+    expect(page.locator(f'#list [data-name="content/{TITLE}"] .warning').first).to_be_visible()
+    page.wait_for_timeout(500)
+
+    assert translation(root, TITLE) == "Bir"
+    expect(field).to_have_value("Bir iki")
+    expect(page.locator("#conflict")).to_be_hidden()
+
+
 def test_problems_show_while_somebody_types_and_a_suggestion_can_be_taken(page, root):
     choose(page, TELEVISION)
     before = page.locator("#translation").input_value()

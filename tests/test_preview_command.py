@@ -33,6 +33,14 @@ def test_a_language_without_catalogs_is_refused(world):
         assert "there are: az, ru" in result.stderr
 
 
+def test_a_product_that_does_not_exist_is_refused(world):
+    result = world.run("preview", "--lang", "az", "--event", "vigil", "--port", "0", "--product", "booklet,flyer")
+
+    assert result.exit_code == 2
+    assert "flyer is no product" in result.stderr
+    assert "there are: booklet" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

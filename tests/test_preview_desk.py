@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 
 import pytest
@@ -215,6 +216,16 @@ def night_task(world):
     words = words_of(snapshot, {})
     parts = parts_of(facts.loaded.book, words, snapshot.editions()[0], facts.sources, facts.templates)
     return task_of(snapshot, parts[0])
+
+
+def test_products_that_the_event_does_not_print_can_be_shown(world):
+    products = world.text("data/book/products.yaml")
+    world.write("data/book/products.yaml", products + products.replace("- id: booklet", "- id: flyer"))
+    shutil.copytree(world.root / "templates/booklet", world.root / "templates/flyer")
+    (world.root / "templates/flyer/booklet.html").rename(world.root / "templates/flyer/flyer.html")
+    snapshot = read_snapshot(world.root, Choice("az", "vigil", products=("flyer", "unknown")))
+
+    assert [edition.product.id for edition in snapshot.editions()] == ["flyer"]
 
 
 def test_a_worker_that_was_killed_is_told_and_started_again(world):

@@ -1,5 +1,9 @@
 """A translation comes into its catalog whole or not at all, and never over somebody else's."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from booklet.catalogs import read_catalog
@@ -7,7 +11,7 @@ from booklet.preview import saving
 from booklet.preview.saving import ConflictError
 from booklet.preview.snapshot import Catalog
 from booklet.problems import ContentError, FileRefusedError, Problem
-from tests.previews import CONTENT, TEXT, TROOPS, change, desk_of
+from tests.previews import CHECKOUT, CONTENT, TEXT, TROOPS, change, desk_of
 
 
 def translations(world):
@@ -153,3 +157,58 @@ def test_saving_the_same_text_again_does_not_touch_the_file(world):
     desk.save(TROOPS, change(desk, translation=desk.messages[TROOPS]["translation"], reviewed=None))
 
     assert (world.root / CONTENT).stat().st_mtime_ns == before.st_mtime_ns
+
+
+# One process that loads the program once; its children save by the preview's own door and are killed at random moments.
+KILLED_SAVERS = """
+import os, random, signal, sys, time
+from pathlib import Path
+from booklet.catalogs import read_catalog
+from booklet.preview.messages import version_of
+from booklet.preview.saving import Change, save
+from booklet.preview.snapshot import Catalog
+from booklet.sources import Sources
+
+root, path, texts = Path(sys.argv[1]), sys.argv[2], ("Birinci mətn " * 40, "İkinci mətn")
+chance = random.Random(20)
+keys = set(read_catalog(Sources(root), path))
+
+def now():
+    return read_catalog(Sources(root), path)
+
+def save_without_end():
+    turn = 0
+    while True:
+        change = Change("content", "night.troops", texts[turn % 2], version_of(now()["night.troops"]), None)
+        save(root, "az", change, Catalog())
+        turn += 1
+
+first = now()["night.troops"].translation
+for round in range(200):
+    child = os.fork()
+    if not child:
+        save_without_end()
+    time.sleep(chance.uniform(0, 0.03))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    entries = now()
+    assert set(entries) == keys
+    assert entries["night.troops"].translation in (first, *texts)
+print("whole")
+"""
+
+
+def test_killed_at_200_moments_of_saving_the_catalog_is_whole_with_the_old_or_the_new_text(world):
+    desk = desk_of(world)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_SAVERS, str(world.root), CONTENT],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        check=False,
+    )
+    desk.refresh()
+    desk.save(TROOPS, change(desk))
+
+    assert done.stdout == "whole\n", done.stderr
+    assert translations(world)["night.troops"] == TEXT

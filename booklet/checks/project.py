@@ -5,6 +5,7 @@ from typing import Any
 
 from booklet.checks.english import source_problems
 from booklet.checks.letters import letter_problems
+from booklet.checks.shortening import shortening_problems
 from booklet.checks.templates import template_problems
 from booklet.content import LoadedBook
 from booklet.content.events import FOLDER as EVENTS
@@ -40,6 +41,7 @@ def project_problems(
         *_wrong_sums(loaded),
         *_missing_names(loaded),
         *_plans(loaded),
+        *shortening_problems(loaded),
         *(_conditions(loaded, formats) if formats is not None else ()),
         *_claims(loaded),
         *_event_products(sources, loaded.book, events),

@@ -18,7 +18,7 @@ from booklet.doctor import examination
 from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
 from booklet.fitting import find_fits, fitting_text
 from booklet.judging import judge, judge_press_files
-from booklet.model import LANGUAGES, HomeOptions
+from booklet.model import LANGUAGE_PAIRS, LANGUAGES, HomeOptions
 from booklet.pipeline import DELIVERIES, faulty_lines, read_project
 from booklet.preflight import Report
 from booklet.problems import ContentError, ExitCode, Problem
@@ -34,8 +34,8 @@ FITTING = "data/book/fitting.yaml"
 @click.option(
     "--lang",
     "languages",
-    callback=comma_list((*LANGUAGES, PSEUDO_LANGUAGE)),
-    help="Languages: en, az, ru; several with commas.",
+    callback=comma_list((*LANGUAGES, *LANGUAGE_PAIRS, PSEUDO_LANGUAGE)),
+    help="Languages: en, az, ru; two in one booklet: az+en; several with commas.",
 )
 @click.option("--product", "products", callback=comma_list(), help="Products: booklet, poster; several with commas.")
 @click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family: a (A4) or us (Letter).")
@@ -61,10 +61,10 @@ def build_command(events: tuple[str, ...], every: bool, jobs: int | None, **choi
     project, editions = read_selection(sources, Selection(slugs, home=wishes, **choice))
     tell(project.warnings)
     made = build(ROOT, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries)
-    _report(_followed(made, len(editions)))
+    _report(followed(made, len(editions)))
 
 
-def _followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
+def followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
     """Show progress on a terminal, a line an edition elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:

@@ -1,10 +1,12 @@
 """The command that shows translators the pages while they write."""
 
+from collections.abc import Collection, Iterable
 from importlib.util import find_spec
+from typing import Any
 
 import click
 
-from booklet.cli.shared import DEFAULT_EVENT, ROOT, guarded_command, main
+from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main
 from booklet.content.languages import languages_of
 from booklet.model import SOURCE_LANGUAGE
 from booklet.problems import BookletError, CommandLineError, ExitCode, Problem
@@ -29,6 +31,7 @@ class MissingLibrariesError(BookletError):
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any that is free."
 )
 @click.option("--event", default=DEFAULT_EVENT, show_default=True, help="Whose pages to show.")
+@click.option("--product", "products", callback=comma_list(), help="Products to show; those of the event without it.")
 @click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family; the event's own without it.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Another address needs --let-others-write too.")
 @click.option(
@@ -41,10 +44,9 @@ class MissingLibrariesError(BookletError):
 def preview(
     language: str,
     port: int,
-    event: str,
-    paper: str | None,
     host: str,
     let_others_write: bool,  # noqa: FBT001 - click gives options by name
+    **shown: Any,
 ) -> None:
     """Show the pages beside their messages in a web browser; what you change is written to the catalogs."""
     _refuse_network(host, allowed=let_others_write)
@@ -56,7 +58,8 @@ def preview(
 
     _refuse_unknown(language)
     listener = listen(host, port)
-    with listener, opened_desk(ROOT, Choice(language, event, paper)) as desk:
+    with listener, opened_desk(ROOT, Choice(language, **shown)) as desk:
+        _refuse_unknown_products(shown["products"], desk.snapshot.facts.loaded.book.products)
         gate = Gate(host, listener.getsockname()[1])
         click.echo(f"open {gate.address}")
         click.echo("the pages follow what you save, here or in another program; end with Ctrl+C", err=True)
@@ -68,6 +71,16 @@ def _refuse_unknown(language: str) -> None:
     if language not in known:
         hint = f"there are: {', '.join(known)}; English itself stands in data/ and templates/"
         raise CommandLineError(Problem("--lang", None, "error", f"there are no catalogs for {language}", hint))
+
+
+def _refuse_unknown_products(products: Iterable[str], known: Collection[str]) -> None:
+    problems = [
+        Problem("--product", None, "error", f"{name} is no product", f"there are: {', '.join(known)}")
+        for name in products
+        if name not in known
+    ]
+    if problems:
+        raise CommandLineError(*problems)
 
 
 def _refuse_without_libraries() -> None:

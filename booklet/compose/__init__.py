@@ -5,6 +5,6 @@ from booklet.compose.numbering import note_numbers
 from booklet.compose.shortening import LimitTooSmallError, Piece, Shortened, measure, shorten
 
 __all__ = [
-    "LimitTooSmallError", "Piece", "SectionPlace", "Shortened", "compose", "letter_pieces", "measure", "note_numbers",
-    "places", "shorten",
+    "LimitTooSmallError", "Piece", "SectionPlace", "Shortened", "Standing", "compose", "letter_pieces",
+    "measure", "note_numbers", "places", "shorten",
 ]  # fmt: skip

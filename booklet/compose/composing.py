@@ -43,12 +43,13 @@ class Standing:
 
     ``placed``: where its sections stand, if a layout had to find out (`Product.flows`). ``twin``: the words of the
     other language in the same book. ``side``: the side of the fold on which all its pages lie, if languages face each
-    other.
+    other; ``spare``: whether an empty page makes their number come out even.
     """
 
     placed: Sequence[SectionPlace] | None = None
     twin: Words | None = None
     side: Literal["", "left", "right"] = ""
+    spare: bool = False
 
 
 def places(edition: Edition) -> tuple[SectionPlace, ...]:
@@ -90,7 +91,7 @@ def compose(  # noqa: PLR0913 - all that an edition is made of, and two wishes
     def marked(key: str, text: str, **values: object) -> str:
         return mark(f"ui/{key}", translate(key, text, **values))
 
-    twin = {"side": standing.side, "twin": _twin(book, edition, sources, standing)}
+    twin = {"side": standing.side, "spare": standing.spare, "twin": _twin(book, edition, sources, standing)}
     return marked_english(templating.render(templates, template, {**values, **twin}, marked))
 
 
@@ -224,7 +225,7 @@ def _edition_view(book: Book, words: Words, edition: Edition, writer: SectionWri
 
     title = writer.plain(f"{edition.product.sections[0].section}.title")
     return view.EditionView(
-        id=f"{event.slug} · {language} · {edition.format.id}",
+        id=f"{event.slug} · {edition.folder} · {edition.format.id}",
         language=language,
         product=edition.product.id,
         format=edition.format.id,

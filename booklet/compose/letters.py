@@ -72,4 +72,3 @@ def _words(writer: SectionWriter, section: Section, block: Block, letter: Letter
 def plain_text(text: str) -> str:
     """A text as it goes into a form: common spaces and hyphens, and no sign that nobody sees."""
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("\u2011", "-").strip()
-

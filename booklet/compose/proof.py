@@ -38,7 +38,9 @@ def content_hash(edition: Edition, sources: Sources) -> str:
     It is the hash of what ``sha256sum`` prints for these files in the order of their paths. The same hash means the
     same texts, layouts, fonts and pictures; the program that sets them is named by its version.
     """
-    lines = (f"{hashlib.sha256(sources.data(path)).hexdigest()}  {path}\n" for path in sorted(_inputs(edition, sources)))
+    lines = (
+        f"{hashlib.sha256(sources.data(path)).hexdigest()}  {path}\n" for path in sorted(_inputs(edition, sources))
+    )
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

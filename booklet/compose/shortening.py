@@ -64,16 +64,18 @@ def shorten(pieces: Sequence[Piece], limit: TextLimit) -> Shortened:
     A larger limit never keeps less than a smaller one. LimitTooSmallError where the protected pieces alone, in their
     shortest forms, are too long.
     """
-    kept = {piece.id: piece for piece in pieces if piece.short_for is None}
-    cut: list[str] = []
-    for step in (None, *_steps(pieces)):
-        if step is not None:
-            _take(step, kept, cut)
+    kept = {piece.id: piece for piece in pieces if piece.short_for is None and piece.id not in limit.without}
+    cut = [piece.id for piece in pieces if piece.id in limit.without]
+    steps = iter(_steps([piece for piece in pieces if piece.id not in limit.without]))
+    while True:
         text = BETWEEN.join(piece.text for piece in kept.values())
         count = measure(text, limit.counts)
         if count <= limit.limit:
             return Shortened(text, count, limit, tuple(piece.id for piece in kept.values()), tuple(cut))
-    raise LimitTooSmallError(limit, count)
+        step = next(steps, None)
+        if step is None:
+            raise LimitTooSmallError(limit, count)
+        _take(step, kept, cut)
 
 
 def _steps(pieces: Sequence[Piece]) -> list[Piece]:

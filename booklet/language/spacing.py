@@ -4,7 +4,7 @@ Rules: for Azerbaijani the orthography pages of language.az, for Russian Кир�
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from booklet.language.case import upper
 from booklet.language.locales import locale_of, require_language
@@ -33,6 +33,7 @@ _SPACE = r"[ \u00a0]"
 Rule = tuple[re.Pattern[str], str]
 
 
+@lru_cache(maxsize=4096, typed=True)  # each text is set for several products, and again and again in the preview
 def no_break(text: str, language: str) -> str:
     """``text`` with U+00A0 for a space and U+2060 beside a hyphen or dash wherever a line may not end.
 

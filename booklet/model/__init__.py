@@ -1,6 +1,7 @@
 """Frozen facts: the book, the events, the formats. No input or output happens here."""
 
 from booklet.model.base import (
+    LANGUAGE_PAIRS,
     LANGUAGES,
     SOURCE_LANGUAGE,
     Clock,
@@ -48,6 +49,7 @@ from booklet.model.sizes import Format, Margins
 __all__ = [
     "COUNTINGS",
     "LANGUAGES",
+    "LANGUAGE_PAIRS",
     "NAMES_AN_HOUR",
     "SOURCE_LANGUAGE",
     "SPOKEN_KINDS",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 LANGUAGES = ("en", "az", "ru")
+LANGUAGE_PAIRS = tuple(f"{first}+{second}" for first in LANGUAGES for second in LANGUAGES if first != second)
 SOURCE_LANGUAGE = "en"
 
 Language = Literal["en", "az", "ru"]

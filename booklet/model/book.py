@@ -289,6 +289,10 @@ class Product(Frozen):
             raise ValueError("a product that is not for single languages (single: false) says how two share it (pairs)")
         return self
 
+    def is_made_for(self, languages: int) -> bool:
+        """Whether there are editions of it in one language, or in two."""
+        return self.single if languages == 1 else self.pairs is not None
+
     @property
     def flows(self) -> bool:
         """Whether only a layout can say on which pages its sections stand."""

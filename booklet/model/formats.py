@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 from booklet.model.base import Frozen, Language, RecordId, Text, WebAddress
 from booklet.model.book import Product
 from booklet.model.events import Event
-from booklet.model.letters import Recipient
+from booklet.model.letters import Recipient, TextLimit
 from booklet.model.sizes import Format, HomeWay
 
 
@@ -69,13 +69,25 @@ class Edition(Frozen):
 
     @property
     def stem(self) -> str:
-        """``product-format``: how the names of its files begin."""
-        return f"{self.product.id}-{self.format.id}"
+        """``product-format``, or who gets the letter: how the names of its files begin."""
+        return self.recipient.id if self.recipient else f"{self.product.id}-{self.format.id}"
+
+    @property
+    def texts(self) -> tuple[TextLimit, ...]:
+        """How long its plain texts may be: as the product says, but for a letter as the form of its recipient takes."""
+        if self.recipient is None:
+            return self.product.texts
+        return (self.recipient.limit,) if self.recipient.limit else ()
 
     @property
     def is_cream(self) -> bool:
         """Whether screens and office printers show it on a cream ground; a print shop takes cream paper."""
         return self.product.cream and self.event.options.cream
+
+    @property
+    def is_tumble(self) -> bool:
+        """Whether its languages begin at the two covers."""
+        return self.second is not None and self.product.pairs == "tumble"
 
     @property
     def folder(self) -> str:
@@ -87,7 +99,7 @@ class Edition(Frozen):
     @property
     def setting(self) -> str:
         """``language/product-format``: what decides how the lines of the book's own texts break."""
-        return f"{self.folder}/{self.stem}"
+        return f"{self.folder}/{self.product.id}-{self.format.id}"
 
     @property
     def lines(self) -> str:

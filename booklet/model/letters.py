@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from booklet.model.base import Frozen, Language, Text
+from booklet.model.base import Frozen, Language, RecordId, Text
 
 Counting = Literal["characters", "form", "words"]
 COUNTINGS: tuple[Counting, ...] = ("characters", "form", "words")
@@ -17,12 +17,14 @@ class TextLimit(Frozen):
 
     ``characters`` are Unicode code points after normalisation (NFC), a line end being one; ``form`` counts a line end
     as two, since a form is sent with CR and LF (WHATWG URL standard, application/x-www-form-urlencoded serialising);
-    ``words`` are runs without white space. The pages print the one that is ``printed``, and the whole text without one.
+    ``words`` are runs without white space. ``without`` names blocks that have no place in such a text (a salutation in
+    a short post). The pages print the text that is ``printed``, and the whole of it without one.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     limit: Limit
     counts: Counting = "characters"
+    without: tuple[RecordId, ...] = ()
     printed: bool = False
 
 

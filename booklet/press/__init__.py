@@ -9,6 +9,7 @@ from booklet.press.finish import Boxes, OutputIntent, embedded_fonts, press_file
 from booklet.press.identity import Identity
 from booklet.press.office import office_file
 from booklet.press.plates import PLATES, ink_coverage
+from booklet.press.tumble import tumbled
 
 __all__ = [
     "PLATES",
@@ -21,5 +22,6 @@ __all__ = [
     "press_file",
     "recolour",
     "screen_file",
+    "tumbled",
     "with_inks",
 ]

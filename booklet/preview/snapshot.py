@@ -28,11 +28,15 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Choice:
-    """What is shown: an event in one language on one paper family (None: the event's own)."""
+    """What is shown: an event in one language on one paper family (None: the event's own), some products of it or all.
+
+    Products may also be others than those of the event, so that every text has a page.
+    """
 
     language: str
     event: str = "general"
     paper: str | None = None
+    products: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ class Snapshot:
         language = cast("Language", self.choice.language)
         return [
             Edition(event=event, language=language, product=book.products[product], format=size)
-            for product in event.products
+            for product in self.choice.products or event.products
+            if product in book.products
             for size in book.products[product].formats
             if size.family == family
         ]

@@ -1,11 +1,11 @@
 """The pages of two languages in one book: one from each cover, or on pages that face each other."""
 
-from typing import Any
-
 from booklet.compose import Standing
 from booklet.model import Edition
 from booklet.render import joined
 from booklet.setting.alone import Material, Prepare, SetPages, set_alone
+from booklet.setting.apart import marked_apart
+from booklet.setting.facing import set_facing
 
 
 def set_pages(material: Material, edition: Edition) -> SetPages:
@@ -16,7 +16,7 @@ def set_pages(material: Material, edition: Edition) -> SetPages:
     """
     if edition.second is None:
         return set_alone(material, edition, Standing())
-    return set_tumble(material, edition)
+    return set_tumble(material, edition) if edition.is_tumble else set_facing(material, edition)
 
 
 def set_tumble(material: Material, edition: Edition) -> SetPages:
@@ -31,22 +31,3 @@ def set_tumble(material: Material, edition: Edition) -> SetPages:
 def _half(material: Material, edition: Edition, own: str, other: str, prepare: Prepare | None) -> SetPages:
     half = edition.model_copy(update={"language": own, "second": None})
     return set_alone(material, half, Standing(twin=material.words[other]), prepare)
-
-
-def marked_apart(language: str) -> Prepare:
-    """Let the pages of the second language say which it is, and lead to anchors of their own."""
-
-    def prepare(root: Any) -> None:
-        root.find("body").set("lang", language)
-        for element in root.iter():
-            if isinstance(element.tag, str):
-                _rename(element, language)
-
-    return prepare
-
-
-def _rename(element: Any, language: str) -> None:
-    if element.get("id"):
-        element.set("id", f"{language}-{element.get('id')}")
-    if (element.get("href") or "").startswith("#"):
-        element.set("href", f"#{language}-{element.get('href')[1:]}")

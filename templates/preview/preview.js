@@ -16,6 +16,7 @@ let pageInView = "";
 let judged = null; // what the checks said about the text as it now stands
 let conflict = null; // the message as somebody else has left it
 let awaited = ""; // the message whose page is to come
+const sent = new Map(); // what this window has saved last, by message
 
 // The address has the secret in it; it need not stay in the window's history.
 history.replaceState(null, "", location.pathname + uiOnly());
@@ -557,6 +558,7 @@ async function save(version = messages.get(selected)?.version) {
   if (!message || at("save").disabled) return;
   const value = { name: selected, translation: field.value, version, reviewed: at("reviewed").checked };
   tell("saving");
+  sent.set(selected, field.value);
   try {
     const answer = await ask("save", value);
     await saved(answer, value);
@@ -657,7 +659,7 @@ function takeMessages(list) {
 
 // The text that is being written has changed on the disk: what is not saved stays, and both are shown.
 function takeSelected(before, message) {
-  const isMine = field.value === before.translation || field.value === message.translation;
+  const isMine = [before.translation, message.translation].includes(field.value) || sent.get(message.name) === message.translation;
   if (isMine) {
     const isNews = field.value !== message.translation;
     fillEditor();
