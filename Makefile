@@ -69,7 +69,7 @@ preview: setup-preview
 	  $(if $(product),--product '$(product)') $(if $(port),--port '$(port)')
 
 test: setup-test
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses auto --dist loadfile
 
 lint: setup-test
 	@$(RUN) -m ruff check

@@ -199,8 +199,7 @@ def _page_labels(edition: Edition, pages: int) -> list[str]:
     """What each page of the screen file is called: its folio, with the language where folios begin anew."""
     if not edition.is_tumble:
         return [str(number) for number in range(1, pages + 1)]
-    halves = (edition.language, edition.second)
-    return [f"{language} {number}" for language in halves for number in range(1, pages // 2 + 1)]
+    return [f"{language} {number}" for language in edition.languages for number in range(1, pages // 2 + 1)]
 
 
 def _on_its_paper(project: Project, edition: Edition, identity: Identity, press: bytes) -> bytes:

@@ -9,20 +9,22 @@ from booklet.model import Edition
 from booklet.paper import SHEETS, Size
 from booklet.pipeline import Project, identity_of, make_edition
 from booklet.press.plates import ink_coverage
-from booklet.print_run import Layout, Run, booklet_layout, copies_of, plan_run, plan_view, poster_layout
+from booklet.print_run import Layout, Run, booklet_layout, copies_of, known_copies, plan_run, plan_view, poster_layout
 from booklet.tiling import tile
 
 SHEET_NAMES = {"a": "a4", "us": "letter"}
 
 
 def plan_editions(project: Project, editions: list[Edition], copies: Mapping[str, int]) -> list[Run]:
-    """What each edition needs in ``copies`` (by product, ``""`` for any); ContentError where no number is known.
+    """What each edition needs in ``copies`` (by product, ``""`` for any); ContentError where no number is known at all.
 
-    What is made for screens alone needs nothing.
+    What is made for screens or office printers alone, or in nobody knows how many copies, is left out.
     """
-    editions = [edition for edition in editions if "press" in edition.product.deliveries]
-    wanted = [copies_of(edition, copies) for edition in editions]
-    return [_run(project, edition, count) for edition, count in zip(editions, wanted, strict=True)]
+    printed = [edition for edition in editions if "press" in edition.product.deliveries]
+    counted = [(edition, count) for edition in printed if (count := known_copies(edition, copies))]
+    if not counted:
+        copies_of(printed[0] if printed else editions[0], copies)
+    return [_run(project, edition, count) for edition, count in counted]
 
 
 def _run(project: Project, edition: Edition, copies: int) -> Run:

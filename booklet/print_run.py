@@ -99,12 +99,18 @@ def copies_of(edition: Edition, wanted: Mapping[str, int]) -> int:
     ContentError where neither says so.
     """
     product, event = edition.product.id, edition.event
-    copies = wanted.get(product) or wanted.get("") or event.copies.get(product)
+    copies = known_copies(edition, wanted)
     if copies is None:
         hint = f"add --copies 60 (make: copies=60), or a line 'copies: {{{product}: 60}}' to the event's file"
         message = f"it is not said how many copies of the {product} are printed"
         raise ContentError(Problem(f"data/events/{event.slug}.yaml", None, "error", message, hint))
     return copies
+
+
+def known_copies(edition: Edition, wanted: Mapping[str, int]) -> int | None:
+    """How many copies are ``wanted`` (`copies_of`); None where nobody says so."""
+    product = edition.product.id
+    return wanted.get(product) or wanted.get("") or edition.event.copies.get(product)
 
 
 def parse_copies(text: str) -> dict[str, int]:
@@ -274,7 +280,7 @@ def order_lines(runs: Sequence[Run]) -> list[str]:
 def _row(run: Run | Totals, edition: Edition | None, language: str) -> PlanRow:
     return PlanRow(
         name=f"{edition.product.id}-{edition.format.id}" if edition else "",
-        language=LANGUAGE_NAMES[edition.language] if edition else "",
+        language=", ".join(LANGUAGE_NAMES[code] for code in edition.languages) if edition else "",
         copies=_count(run.copies, language),
         sheets=_count(run.sheets, language),
         sides=_count(run.sides, language),

@@ -1,9 +1,13 @@
 """The whole kit, from one event file: nothing to complain of, fit to print and to be heard, and as it looked before."""
 
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
 import page as page_validation
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from booklet.build import default_jobs
 from booklet.preflight import preflight
 from tests.kit import CHOICES, content, files_of, golden_of, made_kit, pictured, strip
 
@@ -49,14 +53,16 @@ def test_every_press_file_passes_with_its_plates():
     assert found == {}
 
 
-def test_every_screen_file_can_be_heard():
-    found = {}
-    for path in files_of(".screen.pdf"):
-        failures = page_validation.validate_pdf(str(made_kit()[0] / path), profile="ua1").failures
-        if failures:
-            found[path] = failures
+def failures_of(file):
+    return page_validation.validate_pdf(file, profile="ua1").failures
 
-    assert found == {}
+
+def test_every_screen_file_can_be_heard():
+    files = [str(made_kit()[0] / path) for path in files_of(".screen.pdf")]
+    with ProcessPoolExecutor(default_jobs(), mp_context=multiprocessing.get_context("spawn")) as pool:
+        found = dict(zip(files, pool.map(failures_of, files), strict=True))
+
+    assert {file: failures for file, failures in found.items() if failures} == {}
 
 
 def test_the_kit_looks_as_it_did():

@@ -110,5 +110,8 @@ def plan(event: str, copies: dict[str, int], **choice: Any) -> None:
     Console(width=None if sys.stdout.isatty() else 120).print(table)
     for line in order_lines(runs):
         click.echo(line)
+    counted = {run.edition.product.id for run in runs}
+    if left := [name for name in dict.fromkeys(edition.product.id for edition in editions) if name not in counted]:
+        click.echo(f"not counted, for it is not said how many copies are printed: {', '.join(left)}")
     write_whole(ROOT / OUT / event / "print-run.pdf", plan_page(project, runs))
     click.echo(f"{OUT}/{event}/print-run.pdf  to print")

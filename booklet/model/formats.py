@@ -85,6 +85,11 @@ class Edition(Frozen):
         return self.product.cream and self.event.options.cream
 
     @property
+    def languages(self) -> tuple[Language, ...]:
+        """Its one language, or both."""
+        return (self.language, self.second) if self.second else (self.language,)
+
+    @property
     def is_tumble(self) -> bool:
         """Whether its languages begin at the two covers."""
         return self.second is not None and self.product.pairs == "tumble"
@@ -94,7 +99,7 @@ class Edition(Frozen):
         """``az``, or ``az+en`` for two languages; ``qps`` for the pseudo-language."""
         if self.pseudo:
             return "qps"
-        return f"{self.language}+{self.second}" if self.second else self.language
+        return "+".join(self.languages)
 
     @property
     def setting(self) -> str:
