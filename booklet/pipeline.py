@@ -69,8 +69,9 @@ def read_project(
 ) -> Project:
     """Read and check all that the named events need; ContentError carries every mistake of the run.
 
-    ``languages`` limits the work to some languages and pairs (``az+en``); without it, every language that an event names is read. For a
-    ``release`` a text that is not translated is a mistake; otherwise it prints in English, and a warning counts it.
+    ``languages`` limits the work to some languages and pairs (``az+en``); without it, every language that an event
+    names is read. For a ``release`` a text that is not translated is a mistake; otherwise it prints in English, and a
+    warning counts it.
     """
     problems: list[Problem] = []
     loaded = _attempt(problems, load_book, sources)

@@ -60,7 +60,7 @@ def _pages(book: Book) -> dict[str, list[str]]:
         for entry in product.sections:
             last = first + entry.pages - 1
             words = product.id
-            if len(product.sections) > 1:
+            if len(product.sections) > 1 and entry.pages:
                 words += f", page {first}" if first == last else f", pages {first}–{last}"
             for section in filter(None, (entry.section, entry.otherwise)):
                 found.setdefault(section, []).append(words)

@@ -37,6 +37,8 @@ class Desk:
         self._order: dict[str, tuple[str, ...]] = {}
         self._edition_problems: dict[str, tuple[Problem, ...]] = {}
         self._bugs: tuple[Problem, ...] = ()
+        self._composed: tuple[str, ...] = ()
+        self._has_saved = False
         self._lock = threading.RLock()
         self._refreshing = threading.Lock()
         self._wake = threading.Event()
@@ -101,6 +103,7 @@ class Desk:
             catalog = save(self.root, language, change, self.snapshot.catalogs[change.domain])
             self.snapshot = replace(self.snapshot, catalogs={**self.snapshot.catalogs, change.domain: catalog})
             self._describe()
+            self._has_saved = True
         self.changed()
         return self.messages[name]
 
@@ -112,14 +115,25 @@ class Desk:
     def refresh(self) -> None:
         """Read, compose and draw all that has changed; what fails keeps its last good state, and says why."""
         with self._refreshing:
-            self._read()
-            words = words_of(self.snapshot, self._earlier)
-            for edition in self._in_order(self.snapshot.editions()):
-                self._compose(edition, words)
-                self._draw_stale(self.focus)
-            self._forget_others()
-            self._draw_stale("")
+            if self._has_saved:  # what was saved is known; everything else is read once its page is drawn
+                self._has_saved = False
+                self.changed()
+            else:
+                self._read()
+            if self.snapshot.key != self._composed:
+                self._compose_all()
             self.feed.publish("ready", {"problems": self._problems()})
+
+    def _compose_all(self) -> None:
+        """Compose every edition, and draw what has changed in it: first what somebody is at work on."""
+        snapshot = self.snapshot
+        words = words_of(snapshot, self._earlier)
+        for edition in self._in_order(snapshot.editions()):
+            self._compose(edition, words)
+            self._draw_stale(self.focus)
+        self._forget_others()
+        self._draw_stale("")
+        self._composed = snapshot.key
 
     def _read(self) -> None:
         with self._lock:

@@ -62,14 +62,23 @@ class Catalog:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything that was read at one moment; ``problems`` says which of it is older than its files, and why."""
+    """Everything that was read at one moment; ``problems`` says which of it is older than its files, and why.
+
+    ``context`` is what the checks know beside a text, made from the catalogs whose keys are ``context_of``.
+    """
 
     choice: Choice
     facts: Facts
     catalogs: Mapping[str, Catalog]
     looks: str
     context: Context
+    context_of: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The hashes of all that the pages are made of."""
+        return self.facts.key, self.looks, *(catalog.key for catalog in self.catalogs.values())
 
     def editions(self) -> list[Edition]:
         """The editions of the event in the language and family that were chosen."""
@@ -94,11 +103,13 @@ def read_snapshot(root: Path, choice: Choice, before: Snapshot | None = None) ->
     catalogs = {domain: _catalog(problems, sources, choice, domain, before) for domain in DOMAINS}
     if facts is None or looks is None:
         raise ContentError(*problems)
-    if before and facts is before.facts and catalogs == before.catalogs:
-        return replace(before, looks=looks, problems=tuple(problems))
+    keys = tuple(catalog.key for catalog in catalogs.values())
+    if before and facts is before.facts and keys == before.context_of:
+        is_same = looks == before.looks and tuple(problems) == before.problems
+        return before if is_same else replace(before, looks=looks, problems=tuple(problems))
     texts = (entry.translation for catalog in catalogs.values() for entry in catalog.entries.values())
     context = catalog_context(facts.sources, choice.language, texts)
-    return Snapshot(choice, facts, catalogs, looks, context, tuple(problems))
+    return Snapshot(choice, facts, catalogs, looks, context, keys, tuple(problems))
 
 
 def _layer(problems: list[Problem], read: Callable[[], Made], before: Made | None) -> Made | None:

@@ -5,6 +5,6 @@ from booklet.render.placing import KEY, RANGES, KeyedBox, keyed_boxes
 from booklet.render.renderer import Laid, joined, lay_out, load_renderer, pango_version, write_pdf
 
 __all__ = [
-    "KEY", "RANGES", "Budget", "KeyedBox", "Laid", "LineFault", "found_places", "inspect_pages", "joined", "keyed_boxes",
-    "lay_out", "load_renderer", "pango_version", "write_pdf",
+    "KEY", "RANGES", "Budget", "KeyedBox", "Laid", "LineFault", "found_places", "inspect_pages", "joined",
+    "keyed_boxes", "lay_out", "load_renderer", "pango_version", "write_pdf",
 ]  # fmt: skip

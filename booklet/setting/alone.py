@@ -45,9 +45,7 @@ class SetPages:
     lines: tuple[LineFault, ...]
 
 
-def set_alone(
-    material: Material, edition: Edition, standing: Standing, prepare: Prepare | None = None
-) -> SetPages:
+def set_alone(material: Material, edition: Edition, standing: Standing, prepare: Prepare | None = None) -> SetPages:
     """Compose, lay out and inspect one language of an edition; ContentError where something does not fit.
 
     Where every section fills as many pages as it needs (`Product.flows`), the edition is set until the page numbers
@@ -58,9 +56,7 @@ def set_alone(
     if edition.product.flows:
         standing, laid = _settled(material, edition, standing, laid, prepare)
     assert standing.placed is not None
-    problems, lines = inspect_pages(
-        laid, standing.placed, language=edition.language, flows=edition.product.flows
-    )
+    problems, lines = inspect_pages(laid, standing.placed, language=edition.language, flows=edition.product.flows)
     if not problems and edition.product.flows:
         problems = uneven(edition, len(laid.document.pages))
     if problems:

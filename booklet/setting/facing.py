@@ -71,7 +71,7 @@ def set_facing(material: Material, edition: Edition) -> SetPages:
         spare = left.standing.spare or (taller == heights and bool(uneven(edition, last)))
         moved = [side.settled(places, last, spare=spare) for side, places in zip((left, right), found, strict=True)]
         if taller == heights and moved == [left, right]:
-            _refuse([*uneven(edition, last), *_misplaced(edition, rows)])
+            _refuse([*uneven(edition, last), *misplaced(edition, rows)])
             lines = [fault for number in (0, 1) for fault in _inspected(laid[number], found[number], moved[number])]
             return SetPages(_bound(edition, *laid), tuple(lines))
         heights, (left, right) = taller, moved
@@ -98,15 +98,15 @@ def _taller(heights: Heights, rows: Sequence[Mapping[str, KeyedBox]]) -> Heights
     for box in chain.from_iterable(side.values() for side in rows):
         needed[box.key] = max(needed.get(box.key, 0.0), box.height)
     return {
-        key: heights[key] if height <= heights.get(key, -1.0) + 1.5 * STEP else height
-        for key, height in needed.items()
+        key: heights[key] if height <= heights.get(key, -1.0) + 1.5 * STEP else height for key, height in needed.items()
     }
 
 
 def mark_rows(root: Any, heights: Heights, page_height_mm: float) -> None:
     """Name every row, keep it whole, and give those of ``heights`` (in per cent of the page) their height.
 
-    A row is an element with ``data-block`` and none inside it. A table is put into a block, for it knows no least height.
+    A row is an element with ``data-block`` and none inside it. A table is put into a block, which
+    can have a least height.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
     for section in root.iter("section"):
@@ -131,7 +131,7 @@ def _wrapped(parent: Any, table: Any) -> Any:
     return block
 
 
-def _misplaced(edition: Edition, rows: Sequence[Mapping[str, KeyedBox]]) -> list[Problem]:
+def misplaced(edition: Edition, rows: Sequence[Mapping[str, KeyedBox]]) -> list[Problem]:
     """Rows that do not stand beside their translation; the left side's pages begin with the cover."""
     left, right = rows
     return [
