@@ -278,19 +278,26 @@ def _write(root: Path, path: str, content: bytes) -> str:
     return path
 
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file beside its place, flush it to the disk, and rename it; FileRefusedError leaves the old one."""
-    part = target.with_name(f".{target.name}.part")
+def write_whole(target: Path, content: bytes, *, over: bytes | None = None) -> bool:
+    """Write a file beside its place, flush it to the disk, and rename it; FileRefusedError leaves the old one.
+
+    With ``over`` it is renamed only while the old one still holds these bytes. Whether it was.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        if over is None or (target.is_file() and target.read_bytes() == over):
+            part.replace(target)
+            return True
+        part.unlink()
     except OSError as error:
         part.unlink(missing_ok=True)
         raise FileRefusedError(_refusal(target, error)) from error
+    return False
 
 
 def _refusal(target: Path, error: OSError) -> Problem:

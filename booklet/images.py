@@ -2,6 +2,7 @@
 
 import base64
 import io
+import math
 import warnings
 
 from PIL import Image, ImageFile, UnidentifiedImageError
@@ -11,6 +12,10 @@ from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
 
 PIXEL_LIMIT = 40_000_000
+# The largest logo on a letterhead, width and height, and what print shops want of a picture.
+LOGO_MM = (50.0, 16.0)
+LOGO_PPI = 250
+MM_PER_INCH = 25.4
 FORMATS = ("PNG", "JPEG")
 
 
@@ -27,6 +32,17 @@ def image_mistake(sources: Sources, path: str) -> tuple[str, str] | None:
     except (OSError, SyntaxError, ValueError) as error:
         return f"the picture {path} is damaged ({error})", "save it again as PNG or JPEG"
     return None
+
+
+def small_picture(sources: Sources, path: str) -> tuple[str, str] | None:
+    """Why a whole picture has too few pixels to print as a logo of `LOGO_MM`, and what to do, or None."""
+    width, height = _open(sources.data(path)).size
+    printed_mm = min(LOGO_MM[0], LOGO_MM[1] * width / height)
+    needed = math.ceil(printed_mm / MM_PER_INCH * LOGO_PPI)
+    if width >= needed:
+        return None
+    message = f"the picture {path} has {width} × {height} pixels, too few to print sharply"
+    return message, f"take one that is at least {needed} pixels wide"
 
 
 def black_data_uri(sources: Sources, path: str) -> str:

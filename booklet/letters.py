@@ -30,6 +30,8 @@ class LetterRow:
         )  # fmt: skip
 
 
+# How the files of a letter end, by delivery.
+_ENDINGS = {"home": ".home.pdf", "screen": ".screen.pdf", "text": ".txt"}
 HEAD = ("for", "lang", "count", "limit", "left", "kept", "cut")
 
 
@@ -108,9 +110,22 @@ def refuse_unknown_letters(project: Project, path: str, recipients: Iterable[Rec
         raise ContentError(*problems)
 
 
-def remove_others(root: Path, event: Event, keep: Collection[str]) -> None:
-    """Take away the letters of former tables, so that none is taken for one of this table."""
+def remove_others(
+    root: Path, event: Event, languages: Iterable[str], deliveries: Iterable[str], keep: Collection[str]
+) -> tuple[str, ...]:
+    """Take away the letters of former tables, so that none is taken for one of this table; the files that went.
+
+    ``languages`` and ``deliveries`` are what this table's letters were made in; files of others stay, as do those to
+    ``keep`` (by path below ``root``).
+    """
     folder = root / OUT / event.slug
-    for path in folder.glob(f"*/{LETTERS}/[0-9][0-9][0-9][0-9]*"):
-        if path.relative_to(root).as_posix() not in keep:
-            path.unlink(missing_ok=True)
+    former = (
+        path
+        for language in languages
+        for delivery in deliveries
+        for path in folder.glob(f"{language}/{LETTERS}/[0-9][0-9][0-9][0-9]*{_ENDINGS[delivery]}")
+    )
+    gone = sorted({path.relative_to(root).as_posix() for path in former} - set(keep))
+    for name in gone:
+        (root / name).unlink(missing_ok=True)
+    return tuple(gone)

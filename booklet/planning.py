@@ -12,15 +12,16 @@ from booklet.press.plates import ink_coverage
 from booklet.print_run import Layout, Run, booklet_layout, copies_of, known_copies, plan_run, plan_view, poster_layout
 from booklet.tiling import tile
 
+OFFICE_WAYS = ("fold", "tile", "flat")
 SHEET_NAMES = {"a": "a4", "us": "letter"}
 
 
 def plan_editions(project: Project, editions: list[Edition], copies: Mapping[str, int]) -> list[Run]:
     """What each edition needs in ``copies`` (by product, ``""`` for any); ContentError where no number is known at all.
 
-    What is made for screens or office printers alone, or in nobody knows how many copies, is left out.
+    What does not come onto office paper at its size, or in nobody knows how many copies, is left out.
     """
-    printed = [edition for edition in editions if "press" in edition.product.deliveries]
+    printed = [edition for edition in editions if "press" in edition.product.deliveries and edition.home in OFFICE_WAYS]
     counted = [(edition, count) for edition in printed if (count := known_copies(edition, copies))]
     if not counted:
         copies_of(printed[0] if printed else editions[0], copies)
@@ -33,7 +34,7 @@ def _run(project: Project, edition: Edition, copies: int) -> Run:
 
 
 def _layout(edition: Edition, pages: int) -> Layout:
-    """Office paper for one copy, by the way on which the edition comes onto it; without one, a sheet a page."""
+    """Office paper for one copy, by the way on which the edition comes onto it."""
     size = edition.format
     if edition.home == "fold":
         return booklet_layout(pages)

@@ -16,8 +16,6 @@ STAPLES = 2
 PACK = 500
 RESERVE_PERCENT = 5  # test sheets, misprints, paper that tears
 NOMINAL_COVER = 0.05  # the page by which makers give the yield of a cartridge (ISO/IEC 19752 and 24711)
-GRAMMAGE = {"booklet": 120, "poster": 80}  # g/m²; black pages of a booklet must not show through
-USUAL_GRAMMAGE = 80
 LANGUAGE_NAMES = {"en": "English", "az": "Azərbaycanca", "ru": "Русский"}
 _CENT = Decimal("0.01")
 
@@ -144,7 +142,7 @@ def plan_run(edition: Edition, coverage: Sequence[Plates], layout: Layout, copie
     share = size.width_mm * size.height_mm / sheet_mm2
     ink = tuple(copies * share * sum(page[plate] for page in coverage) for plate in range(4))
     sheets, staples = copies * layout.sheets, copies * layout.staples
-    grammage = event.grammage or GRAMMAGE.get(edition.product.id, USUAL_GRAMMAGE)
+    grammage = event.grammage or edition.product.grammage
     plates = (ink[0], ink[1], ink[2], ink[3])
     return Run(
         edition=edition,

@@ -60,7 +60,7 @@ class Sources:
     def text(self, path: str) -> str:
         """UTF-8 text with line feeds; a byte order mark and CRLF are accepted, anything else is a ContentError."""
         if path not in self._texts:
-            self._texts[path] = _decode(path, self.data(path, limit=TEXT_LIMIT_BYTES))
+            self._texts[path] = decoded(path, self.data(path, limit=TEXT_LIMIT_BYTES))
         return self._texts[path]
 
     def _resolve(self, path: str) -> Path:
@@ -76,7 +76,8 @@ def _too_large(path: str, size: int, limit: int) -> Problem:
     return Problem(path, None, "error", message, "look whether a wrong file was put here")
 
 
-def _decode(path: str, content: bytes) -> str:
+def decoded(path: str, content: bytes) -> str:
+    """The text of a file's bytes as `Sources.text` gives it; ``path`` names the file in problems."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
         raise ContentError(Problem(path, 1, "error", "the file is in UTF-16", "save it as UTF-8"))
     try:

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -87,10 +87,12 @@ def _timeless(workbook: bytes) -> bytes:
     return target.getvalue()
 
 
-def read_table(path: str, content: bytes, headings: Sequence[str]) -> tuple[str, list[Row]]:
+def read_table(path: str, content: bytes, headings: Sequence[str], hint: str) -> tuple[str, list[Row]]:
     """The name of the first sheet and its rows below the headings; empty rows are left out.
 
-    ContentError where the file is no workbook, is far too large, or lacks one of ``headings``.
+    Headings are known without regard to case and to the spaces round them; in the rows the wanted ones are spelt as in
+    ``headings``. ContentError where the file is no workbook, is far too large, has a heading twice, or lacks one of
+    ``headings``: ``hint`` says what to do then.
     """
     _refuse_bombs(path, content)
     try:
@@ -103,13 +105,26 @@ def read_table(path: str, content: bytes, headings: Sequence[str]) -> tuple[str,
     if sheet.max_row > ROW_LIMIT:
         raise ContentError(Problem(path, None, "error", "the table has far too many rows", "delete the empty ones"))
     rows = list(sheet.iter_rows())
-    titles = [_text(cell) for cell in rows[0]] if rows else []
+    wanted = {heading.casefold(): heading for heading in headings}
+    found = [_text(cell).strip() for cell in rows[0]] if rows else []
+    titles = [wanted.get(title.casefold(), title) for title in found]
     missing = [heading for heading in headings if heading not in titles]
-    if missing:
-        message = f"the heading {missing[0]} is missing in the first row"
-        raise ContentError(Problem(path, 1, "error", message, "export the table anew and write in that one"))
+    lacking = [Problem(path, 1, "error", f"the heading {name} is missing in the first row", hint) for name in missing]
+    if problems := [*lacking, *doubled_headings(path, titles)]:
+        raise ContentError(*problems)
     read = (_row(number, titles, cells) for number, cells in enumerate(rows[1:], start=2))
     return str(sheet.title), [row for row in read if any(row.texts.values()) or row.odd]
+
+
+def doubled_headings(path: str, titles: Sequence[str]) -> Iterator[Problem]:
+    """Headings that stand in an earlier column already, whatever their case; empty ones may."""
+    first: dict[str, str] = {}
+    for place, title in enumerate(titles, start=1):
+        column, name = get_column_letter(place), title.strip().casefold()
+        if name and name in first:
+            message = f"column {column}: the heading {title.strip()} stands in column {first[name]} already"
+            yield Problem(path, 1, "error", message, "take one of the two columns out")
+        first.setdefault(name, column)
 
 
 def _row(number: int, titles: Sequence[str], cells: Sequence[Any]) -> Row:

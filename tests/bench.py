@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests import bench_impose, bench_preflight  # noqa: E402 - found by the line above
+from tests import bench_impose, bench_preflight, bench_preview  # noqa: E402 - found by the line above
 
 PARTS = ("booklet", "data", "templates", "translations", "tests")
 LANGUAGES = "en,az,ru"
@@ -107,7 +107,13 @@ def measure(copy, options):
         Measurement("warm process", warm.peak, "MB", None, None, MEMORY_LIMIT_MB),
         Measurement("preflight of a booklet", judged, "CPU s", drawn, judged / drawn, bench_preflight.LIMIT),
         *(Measurement(**row) for row in bench_impose.measured(booklet)),
+        preview_row(bench_preview.measured()),
     ]
+
+
+def preview_row(found):
+    """The median time on the clock from saving a text to its new page in a browser."""
+    return Measurement("preview, from saving to the new page", found["median"], "s", None, None, found["limit"])
 
 
 def run(copy, *arguments):

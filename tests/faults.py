@@ -101,6 +101,15 @@ FAULTS = {
         "F09 is missing",
         None,
     ),
+    "copies of a product that the event does not make": Fault(
+        EVENT,
+        "products: [booklet]",
+        "products: [booklet]\ncopies: {leaflet: 5}",
+        "copies names leaflet, which is none of the event's products",
+        "copies",
+    ),
+    "a misspelt product": Fault(EVENT, "products: [booklet]", "products: [bookelt]", "there is no product bookelt"),
+    "a city for a time zone": Fault(EVENT, "Europe/London", "London", "the time zone London is unknown"),
     "a printing condition that does not exist": Fault(
         "data/book/products.yaml", "condition: fogra39", "condition: fogra93", "there is no condition fogra93"
     ),

@@ -21,8 +21,8 @@ PAGE_WIDTH_PX = 44
 PAGES_IN_A_ROW = 12
 GAP_PX = 2
 
-# What is made: A4 in every language, Letter in the longest of the three.
-CHOICES = (("a", ("en", "az", "ru")), ("us", ("ru",)))
+# What is made: A4 in every language and pair of languages, Letter in the longest of the three.
+CHOICES = (("a", ("en", "az", "ru", "az+en", "ru+en", "az+ru")), ("us", ("ru", "ru+en")))
 
 
 @cache

@@ -106,6 +106,14 @@ def test_the_same_word_in_quite_another_place_is_doubted():
     assert states(text)["map.title"] == ("Bitdi.", True)
 
 
+def test_an_untranslated_twin_does_not_take_the_place_of_a_text_s_own_translation():
+    before = catalog(entry("a.title", "Old notes", "Qeydlər"), entry("b.title", "Notes", ""))
+    text = merged(before, wanted(a__title="Notes"))
+
+    assert states(text) == {"a.title": ("Qeydlər", True)}
+    assert obsolete(text) == {}
+
+
 def test_two_rivals_for_one_text_leave_a_doubt_and_lose_nothing():
     before = catalog(entry("a.title", "Notes", "Qeydlər"), entry("b.title", "Notes", "Notlar"))
     text = merged(before, wanted(c__title="Notes"))

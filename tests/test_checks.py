@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.checks import bare_counts, check_text, check_translation
+from booklet.checks.findings import REACH, slip_findings
 from booklet.checks.letters import coverage, glyph_findings, missing_letters
 from booklet.checks.project import claim_targets
 from booklet.checks.templates import template_problems
-from booklet.language import no_break
+from booklet.language import Slip, no_break
 
 KNOWN = {"reading": {"N01", "N02"}, "source": {"A01", "A02"}, "page": {"notes"}}
 
@@ -212,3 +213,10 @@ def test_a_dangerous_line_of_a_template_is_found(world, line, message):
     found = [(p.path, p.line, p.message) for p in template_problems(world.sources)]
 
     assert found == [("templates/booklet/more.css", 2, message)]
+
+
+def test_of_a_word_without_end_only_what_is_near_the_mistake_is_shown():
+    text = "a" * 5_000 + "?" + "b" * 5_000
+    finding = next(slip_findings(text, [Slip(5_000, 5_001, None, "a wrong sign")], ""))
+
+    assert finding.snippet == "a" * REACH + "?" + "b" * REACH

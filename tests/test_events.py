@@ -47,11 +47,21 @@ def test_noon_in_baku_is_told_in_local_time(name, local):
     assert (f"{time:%H:%M}", zone_name) == (local, name)
 
 
+@pytest.mark.parametrize(
+    ("name", "minute"),
+    [("Pacific/Honolulu", "19 January, 22:00"), ("America/Los_Angeles", "00:00"), ("Pacific/Auckland", "21:00")],
+)
+def test_noon_in_baku_that_is_the_day_before_elsewhere_prints_with_its_date(world, name, minute):
+    world.replace(EVENT, "time_zone: Europe/London", f"time_zone: {name}")
+
+    assert words(view(world).minute_local) == minute
+
+
 def test_summer_time_of_both_places_counts():
     summer_2015 = minute_of_silence(event(date=dt.date(2015, 7, 20), time_zone="Europe/London"))
     summer_2027 = minute_of_silence(event(date=dt.date(2027, 7, 20), time_zone="Europe/London"))
 
-    assert (summer_2015[0], summer_2027[0]) == (dt.time(8), dt.time(9))
+    assert (summer_2015[0].time(), summer_2027[0].time()) == (dt.time(8), dt.time(9))
 
 
 @pytest.mark.parametrize("values", [{"time_zone": None}, {"date": None, "year": 2027, "time_zone": "Europe/London"}])

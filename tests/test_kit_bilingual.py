@@ -70,7 +70,7 @@ def test_a_tumble_booklet_is_made_for_pairs_alone():
 @pytest.mark.parametrize("pair", ["[en, en]", "[en, ru]"])
 def test_a_pair_is_two_of_the_languages_of_the_event(world, pair):
     event = "data/events/vigil.yaml"
-    world.write(event, world.text(event) + f"\npairs: [{pair}]\n")
+    world.replace(event, "languages: [en, az, ru]", f"languages: [en, az]\npairs: [{pair}]")
 
     with pytest.raises(ContentError, match="is not two of the event's languages"):
         world.project()

@@ -60,10 +60,23 @@ def test_a_vigil_may_go_on_after_midnight():
 
 
 @pytest.mark.parametrize(
-    ("zone", "hour"), [("Europe/London", "23:00"), ("Asia/Baku", "19:00"), ("America/New_York", "04:00"), (None, "")]
+    ("zone", "clock", "language", "hour"),
+    [
+        ("Europe/London", "19:00", "en", "23:00"),
+        ("Asia/Baku", "19:00", "en", "19:00"),
+        ("America/New_York", "18:00", "en", "21 January, 03:00"),
+        ("America/New_York", "18:00", "az", "21 yanvar, 03:00"),
+        ("America/New_York", "18:00", "ru", "21 января, 03:00"),
+        ("Pacific/Honolulu", "12:00", "en", "21 January, 02:00"),
+        ("Pacific/Honolulu", "09:00", "en", "23:00"),
+        ("Pacific/Auckland", "08:00", "en", "19 January, 23:00"),
+        (None, "19:00", "en", ""),
+    ],
 )
-def test_a_minute_of_silence_tells_the_hour_in_baku(zone, hour):
-    assert baku_time(Event(slug="x", date=dt.date(2027, 1, 20), time_zone=zone), "19:00") == hour
+def test_a_minute_of_silence_tells_the_hour_in_baku_and_its_date_where_it_is_another(zone, clock, language, hour):
+    told = baku_time(Event(slug="x", date=dt.date(2027, 1, 20), time_zone=zone), clock, language)
+
+    assert " ".join(told.replace("\u2060", "").split()) == hour
 
 
 @given(st.integers(min_value=0, max_value=300), st.integers(min_value=60, max_value=1200))

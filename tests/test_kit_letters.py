@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from booklet.build import Selection, read_selection
+from booklet.build import Outcome, Selection, read_selection
+from booklet.cli.letters import _finish
 from booklet.compose import LimitTooSmallError, Piece, letter_pieces, measure, shorten
 from booklet.compose.letters import plain_text
-from booklet.compose.proof import content_hash
+from booklet.compose.proof import _inputs, content_hash, proof_view
 from booklet.content.recipients import LIMIT, read_recipients
+from booklet.home_files import home_names, name_of
 from booklet.letters import addressed, letter_editions, profile_rows, recipient_rows, refuse_unknown_letters
 from booklet.model import COUNTINGS, LANGUAGES, Edition, TextLimit
 from booklet.pipeline import make_edition
@@ -178,6 +180,13 @@ def test_what_goes_into_a_form_has_common_spaces_and_no_hidden_signs():
     assert plain_text("20\u00a0January\u2060, 37\u2011ci\u00ad il\u202f") == "20 January, 37-ci il"
 
 
+@given(st.text(alphabet="aəığşİё́\u0306\u00ad –", max_size=60))
+def test_what_goes_into_a_form_is_written_as_it_is_counted(text):
+    plain = plain_text(unicodedata.normalize("NFD", text))
+
+    assert len(plain) == measure(plain, "characters")
+
+
 @pytest.mark.parametrize("slug", EVENTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_letter_has_signs_that_a_form_would_count_and_nobody_sees(slug, language):
@@ -209,14 +218,18 @@ def test_a_row_makes_a_letter_with_its_own_salutation_address_and_limit():
     assert person.id == "0002-leyla-numune"
 
 
-def test_a_workbook_is_read_like_a_table_of_text():
+def workbook(*rows):
     book = Workbook()
-    for row in (["name", "language", "limit"], ["Иван Примеров", "ru", 1000]):
+    for row in rows:
         book.active.append(row)
     target = io.BytesIO()
     book.save(target)
+    return target.getvalue()
 
-    (person,) = read_recipients("people.xlsx", target.getvalue())
+
+def test_a_workbook_is_read_like_a_table_of_text():
+    (person,) = read_recipients("people.xlsx", workbook(["name", " Language", "LIMIT "], ["Иван Примеров", "ru", 1000]))
+
     assert (person.name, person.limit.limit) == ("Иван Примеров", 1000)
 
 
@@ -225,7 +238,8 @@ def test_a_workbook_is_read_like_a_table_of_text():
     [
         ("name,title\nA,B\n", 1, "the column language is missing"),
         ("name,language,adress\nA,en,B\n", 1, "“adress” is unknown"),
-        ("name,name,language\nA,B,en\n", 1, "name stands twice"),
+        ("name,language, Name\nA,en,B\n", 1, "column C: the heading name stands in column A already"),
+        ("name,name,language\nA,B,en\n", 1, "column B: the heading name stands in column A already"),
         ("name,language\nAda,en\n,en\n", 3, "column name: the cell is empty"),
         ("name,language\nAda,en\nAda,en\n", 3, "stands in row 2 already"),
         ("name,language\n\"=cmd|' /C calc'!A0\",en\n", 2, "column name: “=cmd|' /C calc'!A0” is a formula"),
@@ -257,13 +271,18 @@ def test_a_table_in_another_encoding_is_told_with_row_and_column():
 
 
 def test_a_formula_in_a_workbook_is_refused():
-    book = Workbook()
-    for row in (["name", "language"], ["=1+1", "en"]):
-        book.active.append(row)
-    target = io.BytesIO()
-    book.save(target)
+    found = mistakes(workbook(["Name", "language"], ["=1+1", "en"]), "people.xlsx")
 
-    assert "formula" in mistakes(target.getvalue(), "people.xlsx")[0][1]
+    assert "formula" in found[0][1]
+
+
+def test_a_workbook_with_two_columns_of_one_name_or_without_one_is_refused():
+    doubled = workbook(["name", "language", "address", "NAME "], ["Ada", "en", "x", "Bob"])
+    with pytest.raises(ContentError, match="the heading language is missing") as error:
+        read_recipients("people.xlsx", workbook(["name"], ["Ada"]))
+
+    assert mistakes(doubled, "people.xlsx") == [(1, "column D: the heading name stands in column A already")]
+    assert "the first row has these headings: name, language" in error.value.problems[0].hint
 
 
 def test_too_many_recipients_are_refused_with_the_limit():
@@ -311,6 +330,50 @@ def test_a_name_of_sixty_letters_fits_its_letter():
     assert name not in made.files["text-form"].decode()
 
 
+# Letters of a former table, and one of this table; by path below the project.
+FORMER = (
+    "out/example/az/letters/0002-ada.screen.pdf",
+    "out/example/en/letters/0002-ada-form.txt",
+    "out/example/en/letters/0002-ada.home.pdf",
+    "out/example/en/letters/0002-ada.screen.pdf",
+    "out/example/en/letters/notes.txt",
+)
+MADE = "out/example/en/letters/0002-bob.screen.pdf"
+
+
+@pytest.fixture
+def former(tmp_path, monkeypatch):
+    """A folder with files of a former table; the command works there."""
+    for path in (*FORMER, MADE):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    monkeypatch.setattr("booklet.cli.letters.ROOT", tmp_path)
+    return lambda: {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_letters_of_former_tables_go_in_this_table_s_languages_and_deliveries_alone(former, capsys):
+    _finish(projects()["example"][1], ["en"], ("screen", "text"), [Outcome("bob", (MADE,), (), 0.0)])
+
+    assert former() == {FORMER[0], FORMER[2], FORMER[4], MADE}
+    assert capsys.readouterr().out.endswith("2 files of former letters taken away\n")
+
+
+def test_letters_of_former_tables_stay_where_a_new_one_failed(former):
+    outcomes = [Outcome("bob", (MADE,), (), 0.0), Outcome("eve", (), (), 0.0, 1)]
+    with pytest.raises(SystemExit):
+        _finish(projects()["example"][1], ["en"], ("screen", "text"), outcomes)
+
+    assert former() == {*FORMER, MADE}
+
+
+def test_every_delivery_of_a_letter_ends_as_its_files_of_former_tables_do():
+    project, _, (edition, *_) = projects()["example"]
+    (one,) = addressed([edition], read_recipients(TABLE, f"name,language,limit\nAda,{edition.language},9\n".encode()))
+    names = [*home_names(one), name_of(one, "screen"), *(name_of(one, f"text-{text.id}") for text in one.texts)]
+
+    assert [name.removeprefix(one.stem) for name in names] == [".home.pdf", ".screen.pdf", "-form.txt"]
+
+
 def test_only_the_letter_of_the_event_s_products_is_taken():
     project, event, _ = projects()["example"]
 
@@ -342,6 +405,11 @@ blocks:
   - {id: facts, protected: true, text: It happened in Baku.}
   - {id: facts-short, short_for: facts, weight: 2, text: It happened.}
 """
+MORE = """id: more
+title: More
+blocks:
+  - {id: facts, protected: true, text: Much more of it.}
+"""
 
 
 @pytest.mark.parametrize(
@@ -349,6 +417,12 @@ blocks:
     [
         ("section", "weight: 3, text: Dear", "text: Dear", "the block greeting says neither"),
         ("section", "short_for: facts", "short_for: greeting", "facts-short is short for greeting"),
+        (
+            "plan",
+            "layout: note, pages: 0}\n",
+            "layout: note, pages: 0}\n    - {section: more, layout: note, pages: 0}\n",
+            "the block facts stands in note and in more",
+        ),
         ("section", "protected: true", "weight: 1", "no block of note is protected"),
         ("section", "protected: true", "protected: true, weight: 1", "a protected block never goes"),
         ("section", "short_for: facts, weight: 2", "short_for: facts", "needs a weight"),
@@ -363,6 +437,7 @@ def test_a_mistake_in_the_plan_of_a_letter_is_found(world, path, old, new, words
     texts = {"section": SECTION, "plan": LETTER}
     texts[path] = texts[path].replace(old, new)
     world.write("data/book/sections/note.yaml", texts["section"])
+    world.write("data/book/sections/more.yaml", MORE)
     world.write(products, world.text(products) + texts["plan"])
 
     with pytest.raises(ContentError) as error:
@@ -384,6 +459,15 @@ def test_the_content_hash_changes_with_a_text_and_with_nothing_else(world):
     assert content_hash(one, world.sources) == first
     world.replace("data/events/vigil.yaml", "products: [booklet]", "products: [booklet]\ncontact: somebody")
     assert content_hash(one, world.sources) != first
+
+
+@pytest.mark.parametrize("path", ["data/profiles/fogra39-coated-300.icc", "translations/ru/LC_MESSAGES/ui.po"])
+def test_the_content_hash_has_the_profiles_and_the_languages_of_pairs(path):
+    project, event, (edition, *_) = projects()["example"]
+    inputs = _inputs(edition.model_copy(update={"language": "az"}), project.sources)
+
+    assert ("az", "ru") in event.pairs
+    assert path in inputs
 
 
 @cache
@@ -408,6 +492,18 @@ def test_the_proof_names_the_files_and_the_hash_of_what_they_are_made_of(languag
 
     assert digest in "".join(text.split())
     assert all(f"{name}-a4" in text for name in event.products)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_proof_names_the_editions_that_are_built_and_no_others(language):
+    project, editions = read_selection(Sources(CHECKOUT), Selection(("example",), ()))
+    wanted = [edition for edition in editions if language in edition.languages]
+    (proof,) = [edition for edition in wanted if edition.product.id == "proof"]
+
+    view = proof_view(project.loaded.book, project.words[language], proof, project.sources)
+    pages = {row.file: row.pages for row in view.rows}
+    assert sorted(pages) == sorted(edition.setting if edition.second else edition.stem for edition in wanted)
+    assert (pages["booklet-a5"], pages["az+en/booklet-a5" if language != "ru" else "ru+en/booklet-a5"]) == (16, 0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,6 +17,8 @@ TELEVISION = "night.television"
 TITLE = "night.title"
 PATIENCE_MS = 20_000
 
+expect.set_options(timeout=PATIENCE_MS)
+
 
 def _link_or_copy(source, target):
     """Large files that no test changes need not be copied."""
@@ -72,7 +74,7 @@ def opened(preview, chromium, root):
     for context in contexts:
         context.close()
     (root / CONTENT).write_bytes(before)
-    desk.refresh()
+    desk.message_now(f"content/{TITLE}")
 
     assert complaints == []
 

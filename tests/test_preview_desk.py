@@ -7,6 +7,7 @@ import signal
 
 import pytest
 
+from booklet.build import Selection, read_selection
 from booklet.preview.desk import Desk
 from booklet.preview.drawing import Drawn
 from booklet.preview.feed import Feed
@@ -66,7 +67,7 @@ def test_a_text_changed_in_data_or_by_another_program_is_shown(world):
     world.replace("data/book/sections/night.yaml", "title: The night", "title: That night")
     desk.refresh()
 
-    assert pictures(desk)["booklet-night"] != before["booklet-night"]
+    assert pictures(desk)["booklet-small-night"] != before["booklet-small-night"]
     assert desk.messages["content/night.title"]["source"] == "That night"
     assert desk.messages["content/night.title"]["state"] == "outdated"
 
@@ -116,11 +117,11 @@ def test_a_section_that_cannot_be_drawn_keeps_its_picture_under_its_problem(worl
     desk.drawer.fails = True
     desk.save(TROOPS, change(desk))
     desk.refresh()
-    shown = desk.shown["booklet-night"].as_json()
+    shown = desk.shown["booklet-small-night"].as_json()
 
     assert pictures(desk) == before
     assert shown["problems"][0]["message"] == "the renderer cannot draw this page"
-    assert desk.shown["booklet-notes"].as_json()["problems"] == []
+    assert desk.shown["booklet-small-notes"].as_json()["problems"] == []
 
 
 def test_a_text_with_an_unknown_token_leaves_the_page_as_it_was_and_says_so(world):
@@ -139,7 +140,7 @@ def test_untranslated_and_fuzzy_texts_are_english_on_the_page_as_in_a_build(worl
     world.replace(CONTENT, 'msgctxt "night.title"', '#, fuzzy\nmsgctxt "night.title"')
     desk.refresh()
 
-    assert "The night" in desk.shown["booklet-night"].part.html
+    assert "The night" in desk.shown["booklet-small-night"].part.html
     assert desk.messages["content/night.title"]["state"] == "fuzzy"
     assert desk.messages["content/night.title"]["translation"] == "Gecə"
 
@@ -152,6 +153,7 @@ def test_what_cannot_be_read_at_all_stops_the_start(world):
 
 def test_our_own_mistake_is_told_and_ends_nothing(world, monkeypatch):
     desk = desk_of(world)
+    desk.save(TROOPS, change(desk))
     monkeypatch.setattr(desk, "_compose", lambda *_: 1 / 0)
     desk._refresh_or_tell()
     told = problems(desk)
@@ -226,6 +228,30 @@ def test_products_that_the_event_does_not_print_can_be_shown(world):
     snapshot = read_snapshot(world.root, Choice("az", "vigil", products=("flyer", "unknown")))
 
     assert [edition.product.id for edition in snapshot.editions()] == ["flyer"]
+
+
+def test_the_editions_shown_are_those_that_a_build_makes(world):
+    path = "data/book/products.yaml"
+    products = world.text(path)
+    for_screens = products.replace("- id: booklet", "- id: slides").replace("family: us", "family: both")
+    pairs = products.replace("- id: booklet", "- id: tumble\n  single: false\n  pairs: tumble")
+    world.write(path, products + for_screens + pairs)
+    for name in ("slides", "tumble"):
+        shutil.copytree(world.root / "templates/booklet", world.root / f"templates/{name}")
+        (world.root / f"templates/{name}/booklet.html").rename(world.root / f"templates/{name}/{name}.html")
+    world.replace("data/events/vigil.yaml", "products: [booklet]", "products: [booklet, slides, tumble]")
+    shown = read_snapshot(world.root, Choice("az", "vigil")).editions()
+    _, built = read_selection(world.sources, Selection(("vigil",), ("az",)))
+
+    assert [edition.name for edition in shown] == [edition.name for edition in built]
+    assert [edition.stem for edition in shown] == ["booklet-small", "slides-small", "slides-small-us"]
+
+
+def test_two_formats_of_a_product_are_shown_beside_each_other(world):
+    world.write("data/book/products.yaml", world.text("data/book/products.yaml").replace("family: us", "family: both"))
+    desk = desk_of(world)
+
+    assert list(desk.shown) == [f"booklet-{size}-{name}" for size in ("small", "small-us") for name in ("night", "notes")]
 
 
 def test_a_worker_that_was_killed_is_told_and_started_again(world):

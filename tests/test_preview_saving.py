@@ -1,17 +1,26 @@
 """A translation comes into its catalog whole or not at all, and never over somebody else's."""
 
+import fcntl
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
-from booklet.catalogs import read_catalog
+from booklet.build import write_whole
+from booklet.catalogs import read_catalog, set_translation
+from booklet.catalogs.alone import FOLDER, LOCK, alone_with_catalogs
+from booklet.catalogs.exchange import exported
+from booklet.cli import translating
 from booklet.preview import saving
 from booklet.preview.saving import ConflictError
 from booklet.preview.snapshot import Catalog
 from booklet.problems import ContentError, FileRefusedError, Problem
 from tests.previews import CHECKOUT, CONTENT, TEXT, TROOPS, change, desk_of
+from tests.test_spreadsheets import TRANSLATION, edited
 
 
 def translations(world):
@@ -104,7 +113,7 @@ def test_a_full_disk_is_told_and_leaves_the_catalog(world, monkeypatch):
     desk = desk_of(world)
     before = world.text(CONTENT)
 
-    def refuse(target, _content):
+    def refuse(target, _content, **_others):
         raise FileRefusedError(Problem(target.name, None, "error", "the file cannot be written: No space left"))
 
     monkeypatch.setattr(saving, "write_whole", refuse)
@@ -134,7 +143,7 @@ def test_a_catalog_with_a_merge_marker_is_not_written_to(world):
     assert world.text(CONTENT) == before
 
 
-@pytest.mark.parametrize("sign", ["\0", "\x1b", "\u2028", "\x85", "\r", "\ue0f0", "\ud800"])
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\u2028", "\x85", "\r", "\ue0f0", "\ud800", "\ufdd0", "\ufdef"])
 def test_a_sign_that_no_catalog_can_hold_is_refused(world, sign):
     desk = desk_of(world)
     with pytest.raises(ContentError, match="cannot stand in a catalog"):
@@ -157,6 +166,134 @@ def test_saving_the_same_text_again_does_not_touch_the_file(world):
     desk.save(TROOPS, change(desk, translation=desk.messages[TROOPS]["translation"], reviewed=None))
 
     assert (world.root / CONTENT).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def write_between(monkeypatch, edit):
+    """Let another program write once, when the new text lies beside the catalog and is not yet renamed."""
+    edits, whole = [edit], os.fsync
+
+    def late(descriptor):
+        if edits:
+            edits.pop()()
+        whole(descriptor)
+
+    monkeypatch.setattr(os, "fsync", late)
+
+
+def test_another_entry_that_is_written_between_reading_and_renaming_keeps_its_change(world, monkeypatch):
+    desk = desk_of(world)
+    old, new = 'msgid "The night"\nmsgstr "Gecə"', 'msgid "The night"\nmsgstr "Həmin gecə"'
+    write_between(monkeypatch, lambda: world.replace(CONTENT, old, new))
+    desk.save(TROOPS, change(desk))
+    remembered = desk.snapshot.catalogs["content"]
+
+    assert translations(world)["night.title"] == "Həmin gecə"
+    assert translations(world)["night.troops"] == TEXT
+    assert remembered.key == sha256((world.root / CONTENT).read_bytes()).hexdigest()
+    assert {key: entry.translation for key, entry in remembered.entries.items()} == translations(world)
+    assert desk.messages["content/night.title"]["translation"] == "Həmin gecə"
+
+
+def test_the_same_entry_that_is_written_between_reading_and_renaming_is_refused(world, monkeypatch):
+    desk = desk_of(world)
+    wanted = change(desk, "content/night.title", "Mənim gecəm")
+    old, new = 'msgid "The night"\nmsgstr "Gecə"', 'msgid "The night"\nmsgstr "Onun gecəsi"'
+    write_between(monkeypatch, lambda: world.replace(CONTENT, old, new))
+    with pytest.raises(ConflictError):
+        desk.save("content/night.title", wanted)
+
+    assert translations(world)["night.title"] == "Onun gecəsi"
+    assert list((world.root / CONTENT).parent.glob(".*")) == []
+
+
+def test_a_catalog_that_vanishes_between_reading_and_renaming_is_told_and_not_made_anew(world, monkeypatch):
+    desk = desk_of(world)
+    write_between(monkeypatch, (world.root / CONTENT).unlink)
+    with pytest.raises(ContentError, match="this file is missing"):
+        desk.save(TROOPS, change(desk))
+
+    assert not (world.root / CONTENT).exists()
+
+
+def test_a_catalog_that_changes_while_it_is_read_is_not_remembered_under_a_hash_of_other_words(world, monkeypatch):
+    desk = desk_of(world)
+    monkeypatch.setattr(Path, "read_bytes", changing(world, CONTENT, Path.read_bytes))
+    world.replace(CONTENT, 'msgctxt "night.troops"', '# ask Leyla\nmsgctxt "night.troops"')
+    desk.message_now(TROOPS)
+    monkeypatch.undo()
+    message = desk.message_now("content/night.title")
+
+    assert message["translation"] == "Həmin gecə" == translations(world)["night.title"]
+
+
+def changing(world, path, read):
+    """A way to read files after which another program has changed a title of the catalog, once."""
+    edits = [('msgid "The night"\nmsgstr "Gecə"', 'msgid "The night"\nmsgstr "Həmin gecə"')]
+
+    def read_bytes(place):
+        content = read(place)
+        if place == (world.root / path).resolve() and edits:
+            world.replace(path, *edits.pop())
+        return content
+
+    return read_bytes
+
+
+def test_a_message_with_plural_forms_is_refused_and_left_as_it_is(world):
+    world.replace(CONTENT, 'msgid "The night"\nmsgstr "Gecə"', 'msgid "The night"\nmsgid_plural "x"\nmsgstr[0] "Gecə"')
+    desk = desk_of(world)
+    before = world.text(CONTENT)
+    with pytest.raises(ContentError, match="has plural forms"):
+        desk.save("content/night.title", change(desk, "content/night.title", "Gecə idi"))
+
+    assert world.text(CONTENT) == before
+
+
+def test_a_text_of_more_than_20_kilobytes_is_refused(world):
+    desk = desk_of(world)
+    with pytest.raises(ContentError, match="20 KB is the limit"):
+        desk.save(TROOPS, change(desk, translation="ə" * 10_001))
+
+    assert desk.messages[TROOPS]["translation"] != "ə" * 10_001
+
+
+def test_while_one_changes_catalogs_nobody_else_has_their_lock(world):
+    with alone_with_catalogs(world.root), (world.root / FOLDER / LOCK).open("w") as other:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with alone_with_catalogs(world.root):
+        pass
+
+
+@pytest.mark.parametrize("command", [["update"], ["review", "az", "notes.title"], ["import", "az.xlsx"]])
+def test_a_command_reads_the_catalogs_once_it_has_them_alone_and_loses_no_saved_text(world, monkeypatch, command):
+    """What a preview saved while the command waited for the lock is in the file, beside the command's own changes."""
+    table = edited(exported(world.sources, "az"), content__notes__title={TRANSLATION: "Qeydlərimiz"})
+    (world.root / "az.xlsx").write_bytes(table)
+    world.replace("data/book/sections/night.yaml", "title: The night", "title: That night")
+
+    @contextmanager
+    def after_another(root):
+        with alone_with_catalogs(root):
+            world.write(CONTENT, set_translation(world.text(CONTENT), "night.troops", TEXT))
+            yield
+
+    monkeypatch.setattr(translating, "alone_with_catalogs", after_another)
+    monkeypatch.chdir(world.root)
+    told = world.run("catalogs", *command)
+
+    assert (told.exit_code, CONTENT in told.stdout) == (0, True)
+    assert translations(world)["night.troops"] == TEXT
+
+
+def test_two_processes_never_write_the_same_unfinished_file(world, monkeypatch):
+    seen = []
+    monkeypatch.setattr(Path, "replace", lambda part, _target: seen.append(part.name))
+    for process in (11, 12):
+        monkeypatch.setattr(os, "getpid", lambda process=process: process)
+        write_whole(world.root / CONTENT, b"")
+
+    assert len(set(seen)) == 2
 
 
 # One process that loads the program once; its children save by the preview's own door and are killed at random moments.

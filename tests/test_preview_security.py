@@ -199,7 +199,7 @@ def test_a_script_in_a_translation_is_text_on_the_page_and_the_checks_see_it(des
     evil = '<script>alert(1)</script><img src="file:///etc/passwd" onerror="x">'
     saved = client.post("/save", saving(desk, translation=evil))
     desk.refresh()
-    html = desk.shown["booklet-night"].part.html
+    html = desk.shown["booklet-small-night"].part.html
 
     assert saved.json()["message"]["findings"]
     assert "&lt;script&gt;" in html
@@ -363,3 +363,30 @@ def test_a_conflict_brings_what_lies_on_the_disk(desk, client, world):
     assert answer.status_code == 409
     assert answer.json()["message"]["translation"] == "Başqasının mətni"
     assert "Başqasının mətni" in world.text(CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("a\ud800b", "U+D800 cannot stand"), ("\ufdd5", "U+FDD5 cannot stand"), ("ə" * 10_001, "20 KB is the limit")],
+)
+def test_a_text_that_no_catalog_can_hold_is_refused_while_it_is_typed_and_when_it_is_saved(desk, client, text, message):
+    body = {"content": json.dumps({"name": TROOPS, "translation": text}).encode()}
+    kind = {"content-type": "application/json"}
+    checked = client.ask("POST", "/check", kind, **body)
+    values = json.dumps(saving(desk, translation=text)).encode()
+    saved = client.ask("POST", "/save", kind, content=values)
+
+    assert [checked.status_code, saved.status_code] == [422, 422]
+    assert message in checked.json()["problems"][0]["message"]
+    assert checked.json() == saved.json()
+
+
+def test_a_message_with_plural_forms_is_told_and_not_saved(world):
+    old, new = 'msgid "The night"\nmsgstr "Gecə"', 'msgid "The night"\nmsgid_plural "x"\nmsgstr[0] "Gecə"'
+    world.replace(CONTENT, old, new)
+    desk = desk_of(world)
+    title = "content/night.title"
+    answer = Client(desk).post("/save", saving(desk, name=title, version=desk.messages[title]["version"]))
+
+    assert answer.status_code == 422
+    assert "plural forms" in answer.json()["problems"][0]["message"]

@@ -12,6 +12,7 @@ from booklet.content import load_book
 from booklet.problems import ContentError
 from booklet.spreadsheets import Column, read_table, write_table
 
+ANEW = "make the table anew"
 AZ = "translations/az/LC_MESSAGES/content.po"
 AZ_UI = "translations/az/LC_MESSAGES/ui.po"
 TITLES = [column.title for column in COLUMNS]
@@ -50,7 +51,9 @@ def row_of(content: bytes, key: str) -> int:
 
 def test_what_is_written_is_read():
     rows = [["a", "two\nlines"], ["ə", ""], ["=1+1", "-x"]]
-    name, read = read_table("t.xlsx", write_table("az", [Column("one", 9), Column("two", 9)], rows), ["one", "two"])
+    name, read = read_table(
+        "t.xlsx", write_table("az", [Column("one", 9), Column("two", 9)], rows), ["one", "two"], ANEW
+    )
 
     assert name == "az"
     assert [list(row.texts.values()) for row in read] == rows
@@ -77,7 +80,7 @@ def test_the_same_table_gives_the_same_bytes():
 @pytest.mark.parametrize("content", [b"", b"PK", b"no workbook", b"PK\x03\x04" + b"\0" * 100])
 def test_a_file_that_is_no_workbook_is_told_as_such(content):
     with pytest.raises(ContentError, match="no workbook"):
-        read_table("t.xlsx", content, ["key"])
+        read_table("t.xlsx", content, ["key"], ANEW)
 
 
 def test_an_archive_that_is_no_workbook_is_told_as_such():
@@ -85,7 +88,7 @@ def test_an_archive_that_is_no_workbook_is_told_as_such():
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("x", "y")
     with pytest.raises(ContentError, match="no workbook"):
-        read_table("t.xlsx", target.getvalue(), ["key"])
+        read_table("t.xlsx", target.getvalue(), ["key"], ANEW)
 
 
 def test_an_archive_that_grows_without_end_is_refused_unread():
@@ -93,12 +96,31 @@ def test_an_archive_that_grows_without_end_is_refused_unread():
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 210_000_000)
     with pytest.raises(ContentError, match="too large"):
-        read_table("t.xlsx", target.getvalue(), ["key"])
+        read_table("t.xlsx", target.getvalue(), ["key"], ANEW)
 
 
-def test_a_heading_that_is_missing_is_named():
-    with pytest.raises(ContentError, match="the heading state is missing"):
-        read_table("t.xlsx", write_table("az", [Column("key", 9)], []), ["key", "state"])
+def test_a_heading_that_is_missing_is_named_with_the_caller_s_hint():
+    with pytest.raises(ContentError, match="the heading state is missing") as error:
+        read_table("t.xlsx", write_table("az", [Column("key", 9)], []), ["key", "state"], ANEW)
+
+    assert [problem.hint for problem in error.value.problems] == [ANEW]
+
+
+def test_headings_are_known_without_regard_to_case_and_spaces():
+    content = write_table("az", [Column(" KEY\u00a0", 9), Column("english", 9), Column(" Own ", 9)], [["a", "b", "c"]])
+    (row,) = read_table("t.xlsx", content, ["key", "English"], ANEW)[1]
+
+    assert row.texts == {"key": "a", "English": "b", "Own": "c"}
+
+
+def test_a_heading_that_stands_twice_is_refused_with_its_column():
+    content = write_table("az", [Column(title, 9) for title in ("key", "", "text", "", " Key")], [["a"] * 5])
+    with pytest.raises(ContentError) as error:
+        read_table("t.xlsx", content, ["key"], ANEW)
+
+    assert [(problem.line, problem.message) for problem in error.value.problems] == [
+        (1, "column E: the heading key stands in column A already")
+    ]
 
 
 # ── export and import ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,6 +211,21 @@ def test_a_row_that_cannot_be_right_is_refused_with_its_number(world, cells, mes
     assert world.text(AZ) == before
 
 
+def test_a_second_row_of_one_message_is_refused_and_the_first_is_taken(world):
+    book = load_workbook(BytesIO(exported(world.sources, "az")))
+    first = next(row for row in book.active.iter_rows(min_row=2) if row[0].value == "content/notes.title")
+    book.active.append([cell.value for cell in first])
+    first[TRANSLATION - 1].value = "Qeydlərimiz"
+    book.active.cell(book.active.max_row, TRANSLATION).value = "Başqa qeydlər"
+    target = BytesIO()
+    book.save(target)
+    taken = take(world, target.getvalue())
+
+    assert [problem.line for problem in taken.refused] == [book.active.max_row]
+    assert taken.refused[0].message == f"content/notes.title stands in row {first[0].row} too"
+    assert read_catalog(world.sources, AZ)["notes.title"].translation == "Qeydlərimiz"
+
+
 def test_a_table_of_no_language_is_refused(world):
     table = write_table("Sheet1", COLUMNS, [["content/night.title"] + [""] * 6])
     with pytest.raises(ContentError, match="the sheet is called Sheet1, and no language is"):
@@ -202,7 +239,7 @@ def test_a_figure_that_the_program_made_a_number_is_still_its_digits(world):
     target = BytesIO()
     book.save(target)
 
-    assert read_table("t.xlsx", target.getvalue(), ["key"])[1][0].texts == {"key": "1990"}
+    assert read_table("t.xlsx", target.getvalue(), ["key"], ANEW)[1][0].texts == {"key": "1990"}
 
 
 def test_the_commands_write_a_table_and_take_it_back(world, tmp_path):

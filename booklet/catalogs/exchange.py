@@ -64,11 +64,6 @@ def _where(block: Block) -> str:
     return ", ".join(text.removeprefix("#:").strip() for text in block.texts("place"))
 
 
-def language_in(path: str, content: bytes) -> str:
-    """The language of a table: the name of its sheet. ContentError as `booklet.spreadsheets.read_table`."""
-    return read_table(path, content, [column.title for column in COLUMNS])[0]
-
-
 class _Importer:
     """What every row of one table is compared with."""
 
@@ -138,17 +133,21 @@ def _are_words_of_export(row: Row) -> bool:
 def imported(sources: Sources, loaded: LoadedBook, ui: Mapping[str, UiMessage], path: str, content: bytes) -> Imported:
     """The catalogs with the words of a table; ``path`` names the table in problems, whose lines are its rows.
 
-    A row is refused where its key is unknown, its English has changed, the catalog's translation is newer than the
-    table, or a check finds an error in it; the others are taken over. ContentError where the table is none.
+    A row is refused where its key is unknown or stands in a row above, its English has changed, the catalog's
+    translation is newer than the table, or a check finds an error in it; the others are taken over. ContentError where
+    the table is none.
     """
-    language, rows = read_table(path, content, [column.title for column in COLUMNS])
+    hint = "export the table anew and write in that one"
+    language, rows = read_table(path, content, [column.title for column in COLUMNS], hint)
     if not sources.exists(catalog_path(language, "content")):
         message = f"the sheet is called {language}, and no language is"
         raise ContentError(Problem(path, None, "error", message, "give the sheet the code of its language again"))
     importer = _Importer(sources, loaded, ui, language)
     refused, news = [], {}
+    first: dict[str, int] = {}
     for row in rows:
-        reasons = list(importer.refusals(row))
+        above = first.setdefault(row.texts["key"], row.number)
+        reasons = list(importer.refusals(row)) if above == row.number else [_doubled(row, above)]
         refused += [Problem(path, row.number, "error", message, hint) for message, hint in reasons]
         if not reasons and importer.is_news(row):
             news[row.texts["key"]] = row
@@ -158,6 +157,11 @@ def imported(sources: Sources, loaded: LoadedBook, ui: Mapping[str, UiMessage], 
         if any(key.startswith(f"{domain}/") for key in news)
     }
     return Imported(texts, len(news), tuple(in_reading_order(refused)))
+
+
+def _doubled(row: Row, above: int) -> tuple[str, str]:
+    """Why a second row of one message cannot be taken over: message and hint."""
+    return f"{row.texts['key']} stands in row {above} too", "leave the row whose words are right, and delete the other"
 
 
 def _taken_over(text: str, domain: str, news: Mapping[str, Row]) -> str:

@@ -1,14 +1,14 @@
 """One PO file → entries by key. polib reads; its complaints and a catalog's own faults become problems."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polib
 
 from booklet.catalogs.blocks import Block, split
 from booklet.problems import ContentError, Problem
-from booklet.sources import Sources
+from booklet.sources import Sources, decoded
 
 _LINE = re.compile(r"line (\d+)")
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
@@ -46,12 +46,20 @@ def catalog_path(language: str, domain: str) -> str:
 
 def read_catalog(sources: Sources, path: str) -> dict[str, Entry]:
     """Every live entry by its msgctxt; ContentError names what makes the file unreadable, with its line."""
-    return {block.key: _entry(block) for block in read_blocks(sources, path) if not block.is_obsolete}
+    return _live(read_blocks(sources, path))
+
+
+def entries_in(path: str, content: bytes) -> dict[str, Entry]:
+    """What `read_catalog` gives, of a catalog's bytes; ``path`` names it in problems."""
+    return _live(_blocks_in(path, decoded(path, content)))
 
 
 def read_blocks(sources: Sources, path: str) -> list[Block]:
     """Every entry but the header, live and obsolete, in order; ContentError as `read_catalog`."""
-    text = sources.text(path)
+    return _blocks_in(path, sources.text(path))
+
+
+def _blocks_in(path: str, text: str) -> list[Block]:
     catalog = judged(path, text)
     blocks = [block for block in split(text).blocks if block.is_entry and not block.is_header]
     if problems := [*_header_problems(path, catalog, text.split("\n")), *_key_problems(path, blocks)]:
@@ -63,6 +71,10 @@ def written_text(sources: Sources, path: str) -> str:
     """A catalog's text with its own line ends and byte order mark; ContentError where it is no catalog."""
     judged(path, sources.text(path))
     return sources.data(path).decode()
+
+
+def _live(blocks: Iterable[Block]) -> dict[str, Entry]:
+    return {block.key: _entry(block) for block in blocks if not block.is_obsolete}
 
 
 def _entry(block: Block) -> Entry:

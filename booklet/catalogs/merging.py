@@ -1,7 +1,8 @@
 """A catalog and the texts that are wanted now → the catalog brought up to date, by key; no translation is dropped.
 
 A wanted text takes, in this order: the entry of the same key and text; an entry of the same text whose key is gone or
-has another text now (its record was renamed or moved); the entry of the same key, whose English has changed; nothing.
+has another text now (its record was renamed or moved), if it is translated; the entry of the same key, whose English
+has changed; nothing.
 What no text takes stays as obsolete, and may come back. pybabel, msgmerge and pot2po drop a rewritten paragraph.
 """
 
@@ -103,12 +104,12 @@ def _moved(free: Sequence[Block]) -> _Find:
     by_text = _grouped(free, lambda block: (block.source,))
 
     def find(message: Wanted, used: set[int]) -> _Taken | None:
-        same = _unused(by_text.get((message.text,), ()), used)
+        same = [block for block in _unused(by_text.get((message.text,), ()), used) if block.is_translated]
         if not same:
             return None
         nearness = [_nearness(block.key, message.key) for block in same]
         nearest = [block for block, near in zip(same, nearness, strict=True) if near == max(nearness)]
-        rivals = {block.translations for block in nearest if block.is_translated}
+        rivals = {block.translations for block in nearest}
         return _Taken(nearest[0], is_sure=max(nearness) > 0 and len(rivals) <= 1)
 
     return find

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from booklet.language import Slip, corrected
 from booklet.problems import Severity
 
+REACH = 40
+"""How many letters before and after a slip are shown at most."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -35,8 +38,9 @@ def slip_findings(text: str, slips: Iterable[Slip], hint: str) -> Iterator[Findi
 def _around(text: str, slip: Slip) -> str:
     """The words that a slip touches, so that a person finds the place."""
     start, end = slip.start, slip.end
-    while start > 0 and not text[start - 1].isspace():
+    first, last = max(0, start - REACH), min(len(text), end + REACH)
+    while start > first and not text[start - 1].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < last and not text[end].isspace():
         end += 1
     return text[start:end].strip() or text[max(0, start - 8) : end + 8].strip()

@@ -1,6 +1,7 @@
 """Checks that need the whole project: references, sums, plans, claims, letters, and the safety of templates."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from booklet.checks.english import source_problems
@@ -167,9 +168,18 @@ def claim_targets(book: Book) -> set[str]:
 
 
 def _event_products(sources: Sources, book: Book, events: Iterable[Event]) -> Iterator[Problem]:
+    """Products that do not exist, and copies of products that the event does not make."""
     for event in events:
         located = read_yaml(sources, f"{EVENTS}/{event.slug}.yaml")
         for position, product in enumerate(event.products):
             if product not in book.products:
-                hint = f"there are: {', '.join(sorted(book.products))}"
-                yield located.problem(("products", position), f"there is no product {product}", hint)
+                yield located.problem(("products", position), f"there is no product {product}", _near(product, book))
+        for product in event.copies:
+            if product not in event.products:
+                message = f"copies names {product}, which is none of the event's products"
+                yield located.problem(("copies", product), message, "add it to products, or take it out of copies")
+
+
+def _near(product: str, book: Book) -> str:
+    close = get_close_matches(product, book.products, n=1)
+    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(sorted(book.products))}"

@@ -20,6 +20,7 @@ def shortening_problems(loaded: LoadedBook) -> Iterator[Problem]:
             message = f"no block of {product.id} is protected, so that a short text may have nothing left"
             yield located.problem((index, "texts"), message, "mark what must always be said with 'protected: true'")
         yield from _strangers(loaded, index, product, sections)
+        yield from _doubles(loaded, index, product)
         for section in sections:
             yield from _block_problems(loaded, section)
 
@@ -39,6 +40,28 @@ def _strangers(loaded: LoadedBook, index: int, product: Product, sections: list[
                 message = f"the text {length.id} cannot leave out {name}"
                 hint = f"blocks that may go: {', '.join(sorted(may_go))}"
                 yield located.problem((index, "texts", position, "without"), message, hint)
+
+
+def _doubles(loaded: LoadedBook, index: int, product: Product) -> Iterator[Problem]:
+    """Blocks of two sections with one name: a text keeps its blocks by name, and would lose one of them."""
+    located = loaded.files[f"{FOLDER}/products.yaml"]
+    found = {double for size in product.formats for double in _same_names(loaded, product, size.id)}
+    for name, first, second in sorted(found):
+        message = f"the block {name} stands in {first} and in {second}, and a text would lose one of the two"
+        yield located.problem((index, "sections"), message, "give one of them another id")
+
+
+def _same_names(loaded: LoadedBook, product: Product, size: str) -> Iterator[tuple[str, str, str]]:
+    """The id of each block that comes again in one format, and the sections in which it stands."""
+    first: dict[str, str] = {}
+    for entry in product.sections:
+        section = loaded.book.sections.get(entry.section)
+        if section is None or (entry.formats and size not in entry.formats):
+            continue
+        for block in section.blocks:
+            if block.text is not None and block.id in first:
+                yield block.id, first[block.id], section.id
+            first.setdefault(block.id, section.id)
 
 
 def _block_problems(loaded: LoadedBook, section: Section) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from booklet.build import build, default_jobs
+from booklet.build import Outcome, build, default_jobs
 from booklet.cli.making import followed
 from booklet.cli.shared import ROOT, comma_list, guarded_command, main, read_file, tell
 from booklet.content.recipients import read_recipients
@@ -21,7 +21,7 @@ from booklet.letters import (
     refuse_unknown_letters,
     remove_others,
 )
-from booklet.model import COUNTINGS, LANGUAGES, Edition, TextLimit
+from booklet.model import COUNTINGS, LANGUAGES, Edition, Event, Language, TextLimit
 from booklet.model.letters import LARGEST_LIMIT
 from booklet.pipeline import Project, read_project
 from booklet.problems import ContentError
@@ -65,14 +65,20 @@ def _write(
         raise ContentError(*problems)
     _print(rows)
     outcomes = followed(build(ROOT, project, letters, jobs=default_jobs(), deliveries=deliveries), len(letters))
-    files = {path for outcome in outcomes for path in outcome.files}
-    remove_others(ROOT, project.events[0], files)
+    _finish(project.events[0], [edition.language for edition in editions], deliveries, outcomes)
+
+
+def _finish(event: Event, languages: list[Language], deliveries: tuple[str, ...], outcomes: list[Outcome]) -> None:
+    """Tell what was made, and take away the letters of former tables; where one failed those stay."""
     tell(problem for outcome in outcomes for problem in outcome.problems)
+    files = {path for outcome in outcomes for path in outcome.files}
     click.echo(f"{sum(bool(outcome.files) for outcome in outcomes)} letters, {len(files)} files")
     for folder in sorted({path.rpartition("/")[0] for path in files}):
         click.echo(f"  {folder}/")
     if failed := [outcome for outcome in outcomes if not outcome.files]:
         sys.exit(max(outcome.exit_code for outcome in failed))
+    if gone := remove_others(ROOT, event, languages, deliveries, files):
+        click.echo(f"{len(gone)} files of former letters taken away")
 
 
 def _print(rows: Iterable[LetterRow]) -> None:

@@ -10,18 +10,19 @@ import click
 from booklet import templating
 from booklet.build import OUT, write_whole
 from booklet.catalogs import ui_messages, updated_catalogs
+from booklet.catalogs.alone import alone_with_catalogs
 from booklet.catalogs.exchange import exported, imported
 from booklet.catalogs.judging import judged_texts
 from booklet.catalogs.languages import needs_of
 from booklet.catalogs.reviewing import chosen_messages, with_reviews
 from booklet.catalogs.status import LanguageStatus, as_plain, language_status, status_page
 from booklet.catalogs.update import new_catalogs, outdated, outdated_problems
-from booklet.catalogs.words import read_entries, source_words, unready
+from booklet.catalogs.words import read_entries, source_words, unreadable_catalogs, unready
 from booklet.cli.shared import ROOT, comma_list, guarded_command, main, read_file, tell
 from booklet.content import load_book
 from booklet.content.languages import languages_of
 from booklet.model import SOURCE_LANGUAGE
-from booklet.problems import CommandLineError, ExitCode, Problem, errors_among
+from booklet.problems import CommandLineError, ContentError, ExitCode, Problem, errors_among
 from booklet.sources import Sources
 
 _LANGUAGE = click.argument("language")
@@ -38,7 +39,9 @@ def catalogs() -> None:
 def update() -> None:
     """Bring templates (.pot) and catalogs (.po) up to date with data and templates; no translation is dropped."""
     sources = Sources(ROOT)
-    _write(sources, updated_catalogs(sources, load_book(sources), _translated(sources)))
+    loaded = load_book(sources)
+    with alone_with_catalogs(ROOT):
+        _write(sources, updated_catalogs(sources, loaded, _translated(sources)))
 
 
 @catalogs.command()
@@ -80,6 +83,9 @@ def status(languages: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 -
         return
     for one in statuses:
         _print_status(one)
+    unreadable = unreadable_catalogs(sources, [one.language for one in statuses])
+    if unreadable:
+        raise ContentError(*unreadable)
     click.echo(f"the same with every remark: {page}")
 
 
@@ -107,7 +113,8 @@ def review(language: str, keys: tuple[str, ...], sections: tuple[str, ...], with
     messages = chosen_messages(load_book(sources), ui_messages(sources), keys, sections)
     if not messages:
         raise CommandLineError(Problem("catalogs review", None, "error", "name keys, or a section with --section"))
-    _write(sources, with_reviews(sources, language, messages, reviewed=not withdraw))
+    with alone_with_catalogs(ROOT):
+        _write(sources, with_reviews(sources, language, messages, reviewed=not withdraw))
 
 
 @catalogs.command()
@@ -117,7 +124,8 @@ def init(language: str) -> None:
     """Begin a translation into another LANGUAGE (tr, de, ka …), and tell what else it needs."""
     sources = Sources(ROOT)
     loaded = load_book(sources)
-    _write(sources, new_catalogs(sources, loaded, language))
+    with alone_with_catalogs(ROOT):
+        _write(sources, new_catalogs(sources, loaded, language))
     for need in needs_of(loaded, language):
         click.echo(need)
 
@@ -141,8 +149,10 @@ def export(language: str, output: Path | None) -> None:
 def import_command(file: Path) -> None:
     """Take the translations of a spreadsheet over; what is newer in the catalogs stays, and is told."""
     sources = Sources(ROOT)
-    taken = imported(sources, load_book(sources), ui_messages(sources), file.name, read_file(file))
-    _write(sources, taken.texts)
+    loaded, ui, content = load_book(sources), ui_messages(sources), read_file(file)
+    with alone_with_catalogs(ROOT):
+        taken = imported(sources, loaded, ui, file.name, content)
+        _write(sources, taken.texts)
     tell(taken.refused)
     rows = len({problem.line for problem in taken.refused})
     click.echo(f"{taken.changed} messages taken over, {rows} rows refused")
@@ -166,7 +176,7 @@ def _chosen(sources: Sources, languages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _write(sources: Sources, texts: Mapping[str, str]) -> None:
-    """Write the files that say something else now, and tell their names."""
+    """Write the files that say something else now, and tell their names; under the lock in which they were read."""
     for path in outdated(sources, texts):
         write_whole(ROOT / path, texts[path].encode())
         click.echo(path)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from booklet.compose.addresses import printed_address
-from booklet.compose.programme import BAKU, programme_items
+from booklet.compose.programme import BAKU, hour_on, programme_items
 from booklet.compose.qr import qr_code
 from booklet.compose.view import EventView
 from booklet.images import black_data_uri
@@ -38,20 +38,20 @@ def event_view(sources: Sources, event: Event, language: str, *, qr_mm: float) -
         printed_url=printed_address(event.url) if event.url else "",
         qr=qr_code(event.url, size_mm=qr_mm) if event.url else None,
         logo=black_data_uri(sources, event.logo) if event.logo else "",
-        minute_local=format_time(local, language) if local else "",
+        minute_local=hour_on(event.date, local, language) if event.date and local else "",
         minute_zone=zone_name,
         running_order=programme_items(event, language),
         example=event.example,
     )
 
 
-def minute_of_silence(event: Event) -> tuple[dt.time | None, str]:
-    """The local time of 12:00 in Baku on the event's date, and the name of the event's city zone.
+def minute_of_silence(event: Event) -> tuple[dt.datetime | None, str]:
+    """The local date and time of 12:00 in Baku on the event's date, and the name of the event's city zone.
 
-    None where the event has no zone or no date (time zone database of the pinned ``tzdata``).
+    West of UTC−8 it is the day before. None where the event has no zone or no date (time zone database of the pinned
+    ``tzdata``).
     """
     if event.time_zone is None or event.date is None:
         return None, ""
     noon = dt.datetime.combine(event.date, MINUTE, tzinfo=zone(BAKU))
-    local = noon.astimezone(zone(event.time_zone))
-    return local.time(), event.time_zone
+    return noon.astimezone(zone(event.time_zone)), event.time_zone

@@ -63,6 +63,7 @@ class HomeView:
     file: str
     fronts_file: str
     backs_file: str
+    one_sided: bool
     sheet: Sheet
     copies: int | None
     pages: int
@@ -209,6 +210,7 @@ def _view(job: HomeJob, words: Words) -> HomeView:
         file=f"{product}.home.pdf",
         fronts_file=f"{product}.home-fronts.pdf",
         backs_file=f"{product}.home-backs.pdf",
+        one_sided=edition.event.home.one_sided,
         sheet=job.sheet,
         copies=edition.event.copies.get(edition.product.id),
         pages=job.pages,

@@ -1,6 +1,7 @@
 """A letter: to whom it goes, who sends it, and its blocks as plain text that can be made shorter."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -70,5 +71,6 @@ def _words(writer: SectionWriter, section: Section, block: Block, letter: Letter
 
 
 def plain_text(text: str) -> str:
-    """A text as it goes into a form: common spaces and hyphens, and no sign that nobody sees."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("\u2011", "-").strip()
+    """A text as it goes into a form: in NFC, with common spaces and hyphens, and no sign that nobody sees."""
+    plain = _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("\u2011", "-").strip()
+    return unicodedata.normalize("NFC", plain)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from booklet.compose.view import ProgrammeItem
-from booklet.language import format_minutes, no_break
+from booklet.language import format_day_month, format_minutes, format_time, no_break
 from booklet.model import SPOKEN_KINDS, Event, ProgrammeRow, in_language
 from booklet.zones import zone
 
@@ -52,16 +52,28 @@ def _item(event: Event, row: ProgrammeRow, slot: Slot, language: str) -> Program
         kind=row.kind,
         is_spoken=row.kind in SPOKEN_KINDS,
         say=in_language(row.say, language) or "",
-        baku=baku_time(event, row.time) if row.kind == "silence" else "",
+        baku=baku_time(event, row.time, language) if row.kind == "silence" else "",
     )
 
 
-def baku_time(event: Event, clock: str) -> str:
-    """What hour it is in Baku at an hour of the event; empty where its date or its zone is open."""
+def baku_time(event: Event, clock: str, language: str) -> str:
+    """What hour it is in Baku at an hour of the event, as `hour_on`; empty where its date or its zone is open."""
     if event.date is None or event.time_zone is None:
         return ""
     local = dt.datetime.combine(event.date, dt.time.fromisoformat(clock), tzinfo=zone(event.time_zone))
-    return f"{local.astimezone(zone(BAKU)):%H:%M}"
+    return hour_on(event.date, local.astimezone(zone(BAKU)), language)
+
+
+def hour_on(day: dt.date, moment: dt.datetime, language: str) -> str:
+    """The hour of a moment by its own clock, and its date before it where that is not ``day``.
+
+    >>> hour_on(dt.date(2027, 1, 20), dt.datetime(2027, 1, 20, 19), "en")
+    '19:00'
+    """
+    hour = format_time(moment.time(), language)
+    if moment.date() == day:
+        return hour
+    return no_break(f"{format_day_month(moment.date(), language)}, {hour}", language)
 
 
 def name_times(count: int, names_an_hour: int) -> tuple[str, ...]:

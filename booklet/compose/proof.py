@@ -7,11 +7,11 @@ from booklet import __version__
 from booklet.catalogs import Words
 from booklet.compose.numbering import numbering_of
 from booklet.compose.view import ProofRow, ProofView
-from booklet.model import Book, Edition, Product
+from booklet.model import Book, Edition, Language, Product
 from booklet.sources import Sources
 
-# What pages are made of, beside the event, its logo and the catalogs of its language.
-_INPUTS = (("data/book", "**/*.yaml"), ("data/art", "*.json"), ("templates", "**/*.*"))
+# What pages are made of, beside the event, its logo and the catalogs of its languages.
+_INPUTS = (("data/book", "**/*.yaml"), ("data/art", "*.json"), ("data/profiles", "*.icc"), ("templates", "**/*.*"))
 _FORMATS = "data/formats.yaml"
 GROUP_LETTERS = 8
 
@@ -33,10 +33,10 @@ def proof_view(book: Book, words: Words, edition: Edition, sources: Sources) -> 
 
 
 def content_hash(edition: Edition, sources: Sources) -> str:
-    """SHA-256 over the path and SHA-256 of every file that the event's editions of a language are made of.
+    """SHA-256 over the path and SHA-256 of every file that the event's editions with a language are made of.
 
     It is the hash of what ``sha256sum`` prints for these files in the order of their paths. The same hash means the
-    same texts, layouts, fonts and pictures; the program that sets them is named by its version.
+    same texts, layouts, fonts, pictures and colours; the program that sets them is named by its version.
     """
     lines = (
         f"{hashlib.sha256(sources.data(path)).hexdigest()}  {path}\n" for path in sorted(_inputs(edition, sources))
@@ -48,27 +48,46 @@ def _inputs(edition: Edition, sources: Sources) -> set[str]:
     paths = {f"data/events/{edition.event.slug}.yaml", _FORMATS}
     if edition.event.logo is not None:
         paths.add(edition.event.logo)
-    for folder, pattern in (*_INPUTS, (f"translations/{edition.language}", "**/*.po")):
+    languages = {edition.language}.union(*_pairs(edition))
+    catalogs = ((f"translations/{language}", "**/*.po") for language in languages)
+    for folder, pattern in (*_INPUTS, *catalogs):
         paths.update(sources.names(folder, pattern))
     return paths
 
 
+def _pairs(edition: Edition) -> list[tuple[Language, Language]]:
+    """The event's pairs of languages that the edition's own is one of."""
+    return [pair for pair in edition.event.pairs if edition.language in pair]
+
+
 def _rows(book: Book, words: Words, edition: Edition) -> Iterator[ProofRow]:
-    for name in edition.event.products:
-        product = book.products[name]
-        keys = _keys(book, words, product)
-        for size in product.formats:
-            if size.family in {edition.format.family, "both"}:
-                yield ProofRow(
-                    file=f"{name}-{size.id}",
-                    pages=sum(entry.pages for entry in product.sections if _is_in(entry.formats, size.id)),
-                    texts=len(keys),
-                    reviewed=len(keys & words.reviewed_content),
-                )
+    for made in _editions(book, edition):
+        keys = _keys(book, words, made.product)
+        yield ProofRow(
+            file=made.setting if made.second else made.stem,
+            pages=_pages(made),
+            texts=len(keys),
+            reviewed=len(keys & words.reviewed_content),
+        )
 
 
-def _is_in(formats: tuple[str, ...], size: str) -> bool:
-    return not formats or size in formats
+def _editions(book: Book, edition: Edition) -> Iterator[Edition]:
+    """All editions of the event that print the language, alone and then in pairs, on the edition's paper."""
+    event = edition.event
+    for first, second in ((edition.language, None), *_pairs(edition)):
+        for product in (book.products[name] for name in event.products):
+            if product.is_made_for(2 if second else 1):
+                for size in product.formats:
+                    if size.serves(edition.format.family):
+                        yield Edition(event=event, language=first, second=second, product=product, format=size)
+
+
+def _pages(edition: Edition) -> int:
+    """The pages that the plan gives; 0 where only a layout can tell, as for languages on pages that face each other."""
+    if edition.second and not edition.is_tumble:
+        return 0
+    plan = (entry for entry in edition.product.sections if not entry.formats or edition.format.id in entry.formats)
+    return sum(entry.pages for entry in plan) * len(edition.languages)
 
 
 def _keys(book: Book, words: Words, product: Product) -> frozenset[str]:

@@ -10,7 +10,7 @@ from booklet.content.records import Located, read_yaml, shortened
 from booklet.model import Event, Translated
 from booklet.problems import BookletError, ContentError, Problem
 from booklet.sources import Sources
-from booklet.zones import is_zone
+from booklet.zones import is_zone, nearest_zone
 
 FOLDER = "data/events"
 QR_LIMIT = 300
@@ -44,7 +44,8 @@ def _load_event(sources: Sources, slug: str) -> Event | list[Problem]:
         message = f"“{shortened(slug)}” is no name of an event"
         return [Problem(FOLDER, None, "error", message, "a name has small letters a-z, figures and hyphens alone")]
     if not sources.exists(path):
-        return [_no_event(slug, f"there are: {', '.join(event_slugs(sources))}; make a new one with: booklet new")]
+        there_are = ", ".join(event_slugs(sources))
+        return [_no_event(slug, f"there are: {there_are}; make a new one with: make new event=NAME")]
     try:
         located = read_yaml(sources, path)
     except BookletError as error:
@@ -100,16 +101,17 @@ def _wrong_date(located: Located, event: Event) -> Iterator[Problem]:
 
 def _unknown_zone(located: Located, event: Event) -> Iterator[Problem]:
     if event.time_zone is not None and not is_zone(event.time_zone):
-        hint = "write it as Continent/City, for example Europe/London or America/New_York"
+        near = nearest_zone(event.time_zone)
+        hint = f"did you mean {near}?" if near else "write it as Continent/City, for example Europe/London"
         yield located.problem(("time_zone",), f"the time zone {event.time_zone} is unknown", hint)
 
 
 def _bad_logo(sources: Sources, located: Located, event: Event) -> Iterator[Problem]:
-    from booklet.images import image_mistake
+    from booklet.images import image_mistake, small_picture
 
     if event.logo is None:
         return
-    mistake = image_mistake(sources, event.logo)
+    mistake = image_mistake(sources, event.logo) or small_picture(sources, event.logo)
     if mistake:
         yield located.problem(("logo",), *mistake)
     if event.host is None:

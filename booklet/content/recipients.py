@@ -10,7 +10,7 @@ from booklet.content.records import shortened
 from booklet.model import COUNTINGS, LANGUAGES, Recipient, TextLimit
 from booklet.model.letters import LARGEST_LIMIT
 from booklet.problems import ContentError, Problem
-from booklet.spreadsheets import Row, read_table
+from booklet.spreadsheets import Row, doubled_headings, read_table
 
 LIMIT = 2000
 LONGEST_CELL = 200
@@ -19,6 +19,7 @@ ADDRESS = ("address", "address_1", "address_2", "address_3", "address_4", "addre
 SALUTATIONS = ("salutation", *(f"salutation_{language}" for language in LANGUAGES))
 COLUMNS = (*REQUIRED, "title", *SALUTATIONS, *ADDRESS, "limit", "counts")
 OWN_FORM = "form"
+HEADINGS_HINT = f"the first row has these headings: {', '.join(COLUMNS)}"
 MISTAKES_TOLD = 50
 
 _DELIMITERS = ",;\t"
@@ -33,7 +34,7 @@ def read_recipients(path: str, content: bytes, languages: Collection[str] = LANG
     The first row has the headings: ``name`` and ``language``, and as wanted ``title``, ``salutation`` or one for each
     language (``salutation_az``), ``address`` with several lines or ``address_1`` to ``address_5``, ``limit`` and
     ``counts`` (characters, form or words). ``languages`` are those in which there are letters. A CSV file is UTF-8 with
-    commas, semicolons or tabs.
+    commas, semicolons or tabs. Headings may be in capitals.
     """
     headings, rows = _workbook(path, content) if path.lower().endswith(".xlsx") else _csv(path, content)
     _refuse_wrong_headings(path, headings)
@@ -49,9 +50,16 @@ def read_recipients(path: str, content: bytes, languages: Collection[str] = LANG
 
 
 def _workbook(path: str, content: bytes) -> tuple[list[str], list[Row]]:
-    _, rows = read_table(path, content, REQUIRED)
+    _, rows = read_table(path, content, REQUIRED, HEADINGS_HINT)
+    rows = [_in_lower_case(row) for row in rows]
     headings = list(rows[0].texts) if rows else list(REQUIRED)
     return headings, [_trimmed(row) for row in rows]
+
+
+def _in_lower_case(row: Row) -> Row:
+    """The row with its headings as `COLUMNS` spells them; no two of a table differ in their case alone."""
+    texts = {heading.lower(): text for heading, text in row.texts.items()}
+    return Row(row.number, texts, tuple(heading.lower() for heading in row.odd))
 
 
 def _csv(path: str, content: bytes) -> tuple[list[str], list[Row]]:
@@ -108,15 +116,10 @@ def _delimiter(text: str) -> str:
 
 
 def _refuse_wrong_headings(path: str, headings: Sequence[str]) -> None:
-    hint = f"the first row has these headings: {', '.join(COLUMNS)}"
-    problems = [
-        Problem(path, 1, "error", f"the column {name} is missing", hint) for name in REQUIRED if name not in headings
-    ]
-    for place, name in enumerate(headings):
-        if name and name not in COLUMNS:
-            problems.append(Problem(path, 1, "error", f"the column “{shortened(name)}” is unknown", hint))
-        if name and name in headings[:place]:
-            problems.append(Problem(path, 1, "error", f"the column {name} stands twice", "take one of them out"))
+    absent = [f"the column {name} is missing" for name in REQUIRED if name not in headings]
+    unknown = [f"the column “{shortened(name)}” is unknown" for name in headings if name and name not in COLUMNS]
+    problems = [Problem(path, 1, "error", message, HEADINGS_HINT) for message in (*absent, *unknown)]
+    problems.extend(doubled_headings(path, headings))
     if problems:
         raise ContentError(*problems)
 

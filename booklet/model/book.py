@@ -240,11 +240,11 @@ class Product(Frozen):
     """What is printed: sections in order; ``multiple`` is the number that its page count must divide by.
 
     ``formats`` are its trim sizes. ``deliveries`` are the files that are made of it; a picture has four pixels a
-    millimetre of the trim, and a page is one HTML file.
-    ``home`` is how it comes onto office paper: sheets to fold, tiles to put together, whole pages, or pages reduced to
-    a sheet; ``two_sided`` pages are fronts and backs of such sheets. ``qr_mm`` is the side of the code that leads to
-    the event, ``document_qr_mm`` of those that lead to documents, which grow to ``largest_document_qr_mm`` where an
-    address needs it; ``map_mm`` is the width of the map.
+    millimetre of the trim, and a page is one HTML file. ``home`` is how it comes onto office paper: sheets to fold,
+    tiles to put together, whole pages, or pages reduced to a sheet; ``two_sided`` pages are fronts and backs of such
+    sheets, ``grammage`` is the weight of its paper in g/m². ``qr_mm`` is the side of the code that leads to the event,
+    ``document_qr_mm`` of those that lead to documents, which grow to ``largest_document_qr_mm`` where an address needs
+    it; ``map_mm`` is the width of the map.
 
     Two languages share a product with ``pairs``: on pages that face each other, or one from each cover (tumble). One
     that is not ``single`` is made for pairs alone. ``set_like`` names the product whose paragraphs are set on the same
@@ -256,6 +256,7 @@ class Product(Frozen):
     deliveries: tuple[Delivery, ...] = Field(default=("press", "home", "screen"), min_length=1)
     home: HomeWay | None = None
     two_sided: bool = False
+    grammage: int = Field(default=80, ge=40, le=400)
     qr_mm: float = Field(default=20.0, ge=10, le=100)
     document_qr_mm: float = Field(default=20.0, ge=20, le=100)
     largest_document_qr_mm: float = Field(default=20.0, ge=20, le=100)

@@ -158,8 +158,6 @@ class Event(Frozen):
         for pair in self.pairs:
             if pair[0] == pair[1] or not set(pair) <= set(self.languages):
                 raise ValueError(f"the pair {'+'.join(pair)} is not two of the event's languages")
-        if strangers := sorted(set(self.copies) - set(self.products)):
-            raise ValueError(f"copies names {strangers[0]}, which is none of the event's products")
         if self.start is not None and self.time_zone is None:
             raise ValueError("a start time needs the event's time_zone, for example Europe/London")
         return self

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from booklet.catalogs import Words
+from booklet.catalogs.files import catalog_path
 from booklet.model import Edition
 from booklet.preview.drawing import Task
 from booklet.preview.feed import Feed
 from booklet.preview.messages import Judgement, described, entry_of, judge, source_text, source_texts, words_of
 from booklet.preview.parts import Part, parts_of
-from booklet.preview.saving import Change, save
+from booklet.preview.saving import Change, refuse_unwritable, save
 from booklet.preview.shown import Shown, problem_json
 from booklet.preview.snapshot import Choice, read_snapshot
 from booklet.preview.worker import Drawer
@@ -89,7 +90,14 @@ class Desk:
             }
 
     def judge(self, name: str, translation: str) -> Judgement:
-        """What the checks say about a text that is not yet saved; KeyError where there is no such message."""
+        """What the checks say about a text that is not yet saved; KeyError where there is no such message.
+
+        ContentError where no catalog can hold the text.
+        """
+        if source_text(self.snapshot, name) is None:
+            raise KeyError(name)
+        domain, _, key = name.partition("/")
+        refuse_unwritable(catalog_path(self.snapshot.choice.language, domain), key, translation)
         self.focus = name
         return judge(self.snapshot, name, translation)
 

@@ -29,8 +29,8 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Its name in addresses: product and section."""
-        return f"{self.edition.product.id}-{self.place.section}"
+        """Its name in addresses: product, format and section."""
+        return f"{self.edition.stem}-{self.place.section}"
 
     @property
     def hash(self) -> str:

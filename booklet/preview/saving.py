@@ -1,23 +1,24 @@
 """One translation into its catalog: whole or not at all, and never over somebody else's change of it."""
 
-import fcntl
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from booklet.build import OUT, write_whole
-from booklet.catalogs import Entry, read_catalog, set_translation
+from booklet.build import write_whole
+from booklet.catalogs import Entry, set_translation
+from booklet.catalogs.alone import alone_with_catalogs
 from booklet.catalogs.files import catalog_path
 from booklet.preview.messages import version_of
-from booklet.preview.snapshot import Catalog
-from booklet.problems import ContentError, FileRefusedError, Problem
-from booklet.sources import Sources
+from booklet.preview.snapshot import Catalog, catalog_in
+from booklet.problems import ContentError, Problem
+from booklet.sources import TEXT_LIMIT_BYTES, Sources
 
-# All but tab and line feed; U+2028 and U+2029 end a line in some programs and not in others.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff]")
+LIMIT_BYTES = 20_000
+
+# All but tab and line feed; U+2028 and U+2029 end a line in some programs and not in others; what is private or no
+# letter at all has no sign in any font.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -46,30 +47,38 @@ class ConflictError(Exception):
 def save(root: Path, language: str, change: Change, known: Catalog) -> Catalog:
     """Write one translation; all other lines of the catalog stay as they now are on the disk. The catalog after that.
 
-    ``known`` is the catalog as it was read last: if the file is still the same, it is not read again. ConflictError
+    ``known`` is the catalog as it was read last: if the file is still the same, it is not parsed again. ConflictError
     where the entry changed meanwhile, ContentError where the text or the catalog cannot be used, FileRefusedError
-    where the disk refuses: the catalog is then as it was.
+    where the disk refuses: the catalog is then as it was. Where another program writes in this very moment, its text
+    is read, judged and changed in turn.
     """
     path = catalog_path(language, change.domain)
-    _refuse_unwritable(path, change)
-    with _alone(root):
-        sources = Sources(root)
-        now = _catalog_now(sources, path, known)
-        entry = now.entries.get(change.key)
-        if entry is None:
-            raise ContentError(_missing(path, change.key))
-        if version_of(entry) != change.version:
-            raise ConflictError(entry, change)
-        text = sources.data(path).decode()
-        changed = set_translation(text, change.key, change.translation, reviewed=change.reviewed).encode()
-        if changed != text.encode():
-            write_whole(root / path, changed)
-    return Catalog(sha256(changed).hexdigest(), {**now.entries, change.key: _after(entry, change)})
+    refuse_unwritable(path, change.key, change.translation)
+    with alone_with_catalogs(root):
+        while True:
+            content = Sources(root).data(path, limit=TEXT_LIMIT_BYTES)
+            now = catalog_in(path, content, known)
+            entry = _entry_to_change(path, now, change)
+            changed = _with_change(content, change)
+            if changed == content or write_whole(root / path, changed, over=content):
+                return Catalog(sha256(changed).hexdigest(), {**now.entries, change.key: _after(entry, change)})
 
 
-def _catalog_now(sources: Sources, path: str, known: Catalog) -> Catalog:
-    key = sha256(sources.data(path)).hexdigest()
-    return known if key == known.key else Catalog(key, read_catalog(sources, path))
+def _entry_to_change(path: str, now: Catalog, change: Change) -> Entry:
+    """The entry as it lies on the disk, if it is the one that somebody had before them."""
+    entry = now.entries.get(change.key)
+    if entry is None:
+        raise ContentError(_missing(path, change.key))
+    if version_of(entry) != change.version:
+        raise ConflictError(entry, change)
+    if entry.plural_forms:
+        message, hint = f"{change.key} has plural forms", "translate it in the catalog, with an editor for catalogs"
+        raise ContentError(Problem(path, entry.line, "error", message, hint))
+    return entry
+
+
+def _with_change(content: bytes, change: Change) -> bytes:
+    return set_translation(content.decode(), change.key, change.translation, reviewed=change.reviewed).encode()
 
 
 def _after(entry: Entry, change: Change) -> Entry:
@@ -80,28 +89,18 @@ def _after(entry: Entry, change: Change) -> Entry:
     return replace(entry, translation=change.translation, fuzzy=False, previous="", reviewed=reviewed)
 
 
-def _refuse_unwritable(path: str, change: Change) -> None:
-    found = _UNWRITABLE.search(change.translation)
+def refuse_unwritable(path: str, key: str, translation: str) -> None:
+    """ContentError where a text has a sign that no catalog can hold, or more than `LIMIT_BYTES` of UTF-8."""
+    found = _UNWRITABLE.search(translation)
     if found is not None:
-        message = f"{change.key}: the sign U+{ord(found[0]):04X} cannot stand in a catalog"
+        message = f"{key}: the sign U+{ord(found[0]):04X} cannot stand in a catalog"
         raise ContentError(Problem(path, None, "error", message, "take it out; it may have come with pasted text"))
+    size = len(translation.encode())
+    if size > LIMIT_BYTES:
+        message = f"{key}: the text has {size / 1000:.1f} KB, and {LIMIT_BYTES // 1000} KB is the limit"
+        raise ContentError(Problem(path, None, "error", message, "look whether a wrong text was pasted"))
 
 
 def _missing(path: str, key: str) -> Problem:
     hint = "bring the catalogs up to date with: booklet catalogs update"
     return Problem(path, None, "error", f"the message {key} is missing", hint)
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Wait until no other preview is saving; the lock is free again when its process ends, however it ends."""
-    place = root / OUT
-    try:
-        place.mkdir(exist_ok=True)
-        lock = (place / ".saving").open("w")
-    except OSError as error:
-        message = f"nothing can be written there: {error.strerror}"
-        raise FileRefusedError(Problem(OUT, None, "error", message, "look whether the disk is full")) from error
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

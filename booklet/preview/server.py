@@ -20,7 +20,7 @@ from booklet.preview.desk import Desk
 from booklet.preview.saving import Change, ConflictError
 from booklet.preview.security import Gate, Guard
 from booklet.preview.shown import problem_json
-from booklet.problems import BookletError
+from booklet.problems import BookletError, ExitCode
 from booklet.sources import Sources
 
 FOLDER = "templates/preview"
@@ -119,14 +119,16 @@ class _Answers:
         return StreamingResponse(stream, media_type="text/event-stream")
 
     async def check(self, request: Request) -> Response:
-        """What the checks say about a text while it is typed."""
+        """What the checks say about a text while it is typed; 422 where no catalog can hold it."""
         asked = await _asked(request, name=str, translation=str)
         if asked is None:
             return _not_understood()
         try:
-            judgement = await run_in_threadpool(self.desk.judge, asked["name"], asked["translation"])
+            judgement = await run_in_threadpool(self.desk.judge, asked["name"], _translation(asked))
         except KeyError:
             return _unknown()
+        except BookletError as error:
+            return _refused(error)
         return JSONResponse(judgement.as_json())
 
     async def save(self, request: Request) -> Response:
@@ -139,8 +141,7 @@ class _Answers:
     def _saved(self, asked: dict[str, Any]) -> Response:
         name = asked["name"]
         domain, _, key = name.partition("/")
-        translation = asked["translation"].replace("\r\n", "\n")
-        change = Change(domain, key, translation, asked["version"], asked["reviewed"])
+        change = Change(domain, key, _translation(asked), asked["version"], asked["reviewed"])
         try:
             return JSONResponse({"message": self.desk.save(name, change)})
         except KeyError:
@@ -148,8 +149,7 @@ class _Answers:
         except ConflictError:
             return JSONResponse({"message": self.desk.message_now(name)}, 409)
         except BookletError as error:
-            status = 507 if error.exit_code == 5 else 422
-            return JSONResponse({"problems": [problem_json(problem) for problem in error.problems]}, status)
+            return _refused(error)
 
 
 async def _asked(request: Request, **kinds: type) -> dict[str, Any] | None:
@@ -163,8 +163,18 @@ async def _asked(request: Request, **kinds: type) -> dict[str, Any] | None:
     return values if all(isinstance(values[name], kind) for name, kind in kinds.items()) else None
 
 
+def _translation(asked: dict[str, Any]) -> str:
+    """The text as it would stand in the catalog, with plain line feeds."""
+    return str(asked["translation"]).replace("\r\n", "\n")
+
+
 def _not_understood() -> Response:
     return PlainTextResponse("this was not understood\n", 400)
+
+
+def _refused(error: BookletError) -> Response:
+    status = 507 if error.exit_code is ExitCode.FILE_REFUSED else 422
+    return JSONResponse({"problems": [problem_json(problem) for problem in error.problems]}, status)
 
 
 def _unknown() -> Response:

@@ -11,13 +11,13 @@ from typing import TypeVar, cast
 
 from booklet import templating
 from booklet.catalogs import Entry, UiMessage, ui_messages
-from booklet.catalogs.files import DOMAINS, catalog_path, read_catalog
+from booklet.catalogs.files import DOMAINS, catalog_path, entries_in
 from booklet.checks import Context, catalog_context
 from booklet.checks.project import project_problems
 from booklet.content import LoadedBook, load_book, load_events, load_formats
 from booklet.model import Edition, Event, Formats, Language
 from booklet.problems import BookletError, ContentError, Problem, errors_among
-from booklet.sources import Sources
+from booklet.sources import TEXT_LIMIT_BYTES, Sources
 
 FACTS = (("data", "*.yaml"), ("data/book", "**/*.yaml"), ("data/events", "*.yaml"), ("data/art", "*.*"))
 TEMPLATES = (("templates", "**/*.html"),)
@@ -81,16 +81,16 @@ class Snapshot:
         return self.facts.key, self.looks, *(catalog.key for catalog in self.catalogs.values())
 
     def editions(self) -> list[Edition]:
-        """The editions of the event in the language and family that were chosen."""
+        """The editions of the event in the language and family that were chosen, as a build makes them."""
         event, book = self.facts.event, self.facts.loaded.book
         family = self.choice.paper or event.paper
         language = cast("Language", self.choice.language)
         return [
             Edition(event=event, language=language, product=book.products[product], format=size)
             for product in self.choice.products or event.products
-            if product in book.products
+            if product in book.products and book.products[product].is_made_for(1)
             for size in book.products[product].formats
-            if size.family == family
+            if size.serves(family)
         ]
 
 
@@ -148,8 +148,10 @@ def _catalog(
     old = before.catalogs[domain] if before is not None else Catalog()
     path = catalog_path(choice.language, domain)
 
-    def read() -> Catalog:
-        key = sha256(sources.data(path)).hexdigest()
-        return old if key == old.key else Catalog(key, read_catalog(sources, path))
+    return _layer(problems, lambda: catalog_in(path, sources.data(path, limit=TEXT_LIMIT_BYTES), old), old) or old
 
-    return _layer(problems, read, old) or old
+
+def catalog_in(path: str, content: bytes, known: Catalog) -> Catalog:
+    """The catalog that these bytes are: ``known`` if they are its own; ContentError where they are none."""
+    key = sha256(content).hexdigest()
+    return known if key == known.key else Catalog(key, entries_in(path, content))

@@ -1,5 +1,6 @@
 """Any PDF of anyone as the source of sheets: what its pages measure when they are trimmed and stand upright."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -239,7 +240,9 @@ def _no_size(number: int, name: str) -> FileRefusedError:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    """What the library says, without the name that it gives to a file in memory, which is another one each time."""
+    said = re.sub(r"^stream <[^>]*>:? *", "", str(error).strip())
+    return said.splitlines()[0] if said else type(error).__name__
 
 
 def _refusal(name: str, message: str, hint: str) -> FileRefusedError:

@@ -509,9 +509,10 @@ async function check() {
   const translation = field.value;
   try {
     const answer = await ask("check", { name, translation });
-    if (!answer.ok) return;
+    if (!answer.ok && answer.status !== 422) return;
     const found = await answer.json();
     if (name !== selected || translation !== field.value) return;
+    if (found.problems) return showProblems(found.problems);
     judged = found;
     showJudgement();
   } catch {
@@ -524,6 +525,12 @@ function showJudgement() {
   const none = field.value.trim() ? [make("li", {}, say("no-findings"))] : [];
   at("findings").replaceChildren(...(judged.findings.length ? judged.findings.map(findingOf) : none));
   showButtons();
+}
+
+function showProblems(problems) {
+  at("findings").replaceChildren(
+    ...problems.map((problem) => findingOf({ severity: "error", ...problem, suggestion: "" })),
+  );
 }
 
 function showLength(length, limit) {
@@ -581,9 +588,7 @@ async function saved(answer, value) {
   } else if (answer.status === 422 || answer.status === 507) {
     const { problems } = await answer.json();
     tell("refused", "bad");
-    at("findings").replaceChildren(
-      ...problems.map((problem) => findingOf({ severity: "error", ...problem, suggestion: "" })),
-    );
+    showProblems(problems);
   } else {
     tell(answer.status === 403 ? "ended" : "refused", "bad");
   }
