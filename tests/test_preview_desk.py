@@ -11,13 +11,13 @@ from booklet.build import Selection, read_selection
 from booklet.preview.desk import Desk
 from booklet.preview.drawing import Drawn
 from booklet.preview.feed import Feed
-from booklet.preview.messages import words_of
+from booklet.preview.messages import FINDINGS_LIMIT, words_of
 from booklet.preview.parts import parts_of
 from booklet.preview.snapshot import Choice, read_snapshot
 from booklet.preview.worddiff import word_diff
 from booklet.preview.worker import Worker
 from booklet.problems import ContentError
-from tests.previews import CONTENT, TROOPS, Pencil, change, desk_of
+from tests.previews import CONTENT, TEXT, TROOPS, Pencil, change, desk_of
 from tests.test_preview_parts import task_of
 
 
@@ -145,6 +145,28 @@ def test_untranslated_and_fuzzy_texts_are_english_on_the_page_as_in_a_build(worl
     assert desk.messages["content/night.title"]["translation"] == "Gecə"
 
 
+def test_a_saved_text_that_another_program_takes_back_is_shown_as_it_was(world):
+    desk = desk_of(world)
+    before, text = dict(desk.messages), world.text(CONTENT)
+    desk.save(TROOPS, change(desk))
+    desk.refresh()
+    world.write(CONTENT, text)
+    desk.refresh()
+
+    assert desk.messages == before
+
+
+def test_after_a_save_everything_else_is_read_too(world):
+    desk = desk_of(world)
+    desk.save(TROOPS, change(desk))
+    world.replace("data/book/sections/night.yaml", "title: The night", "title: That night")
+    desk.refresh()
+    desk.refresh()
+
+    assert desk.messages["content/night.title"]["source"] == "That night"
+    assert desk.messages[TROOPS]["translation"] == TEXT
+
+
 def test_what_cannot_be_read_at_all_stops_the_start(world):
     world.write("data/book/sections/night.yaml", "id: [night")
     with pytest.raises(ContentError):
@@ -234,6 +256,7 @@ def test_the_editions_shown_are_those_that_a_build_makes(world):
     path = "data/book/products.yaml"
     products = world.text(path)
     for_screens = products.replace("- id: booklet", "- id: slides").replace("family: us", "family: both")
+    for_screens = for_screens.replace("[press, screen]", "[screen]")
     pairs = products.replace("- id: booklet", "- id: tumble\n  single: false\n  pairs: tumble")
     world.write(path, products + for_screens + pairs)
     for name in ("slides", "tumble"):
@@ -248,10 +271,12 @@ def test_the_editions_shown_are_those_that_a_build_makes(world):
 
 
 def test_two_formats_of_a_product_are_shown_beside_each_other(world):
-    world.write("data/book/products.yaml", world.text("data/book/products.yaml").replace("family: us", "family: both"))
+    world.replace("data/book/products.yaml", "[press, screen]", "[screen]")
+    world.replace("data/book/products.yaml", "family: us", "family: both")
     desk = desk_of(world)
+    sizes = ("small", "small-us")
 
-    assert list(desk.shown) == [f"booklet-{size}-{name}" for size in ("small", "small-us") for name in ("night", "notes")]
+    assert list(desk.shown) == [f"booklet-{size}-{section}" for size in sizes for section in ("night", "notes")]
 
 
 def test_a_worker_that_was_killed_is_told_and_started_again(world):
@@ -298,3 +323,10 @@ def test_a_closed_worker_draws_nothing_more(world):
 
     assert drawn == Drawn(problems=drawn.problems)
     assert worker._process is None
+
+
+def test_of_a_text_full_of_mistakes_the_first_are_shown_and_the_others_counted(world):
+    judgement = desk_of(world).judge(TROOPS, '"' * 5_000)
+
+    assert len(judgement.findings) == FINDINGS_LIMIT + 1
+    assert judgement.findings[-1].message.endswith(" more")

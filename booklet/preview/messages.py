@@ -18,6 +18,9 @@ from booklet.tokens import tokens_in
 
 SourceText = Message | UiMessage
 
+FINDINGS_LIMIT = 50
+"""How many findings of one text are shown; each of them brings the whole text put right."""
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -72,7 +75,15 @@ def judge(snapshot: Snapshot, name: str, translation: str) -> Judgement:
     found: list[Finding] = []
     if translation.strip():
         found = check_translation(text.text, translation, snapshot.choice.language, known, numerals, context)
-    return Judgement(tuple(found), len(translation), context.limit)
+    return Judgement(_shown(found), len(translation), context.limit)
+
+
+def _shown(found: list[Finding]) -> tuple[Finding, ...]:
+    """The first findings, and how many there are beyond them."""
+    more = len(found) - FINDINGS_LIMIT
+    if more <= 0:
+        return tuple(found)
+    return (*found[:FINDINGS_LIMIT], Finding("", f"and {more} more", "mend the others first", severity="warning"))
 
 
 def can_be_set(snapshot: Snapshot, translation: str) -> bool:

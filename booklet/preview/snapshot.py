@@ -4,7 +4,7 @@ A layer that has become unreadable keeps what it last was, and says why; so the 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar, cast
@@ -105,10 +105,10 @@ def read_snapshot(root: Path, choice: Choice, before: Snapshot | None = None) ->
         raise ContentError(*problems)
     keys = tuple(catalog.key for catalog in catalogs.values())
     if before and facts is before.facts and keys == before.context_of:
-        is_same = looks == before.looks and tuple(problems) == before.problems
-        return before if is_same else replace(before, looks=looks, problems=tuple(problems))
-    texts = (entry.translation for catalog in catalogs.values() for entry in catalog.entries.values())
-    context = catalog_context(facts.sources, choice.language, texts)
+        context = before.context
+    else:
+        texts = (entry.translation for catalog in catalogs.values() for entry in catalog.entries.values())
+        context = catalog_context(facts.sources, choice.language, texts)
     return Snapshot(choice, facts, catalogs, looks, context, keys, tuple(problems))
 
 
