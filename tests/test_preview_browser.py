@@ -325,8 +325,8 @@ def test_a_text_that_does_not_fit_says_so_on_its_page(page, root):
     expect(page.locator("#length")).to_have_class("over")
     page.locator("#translation").press("Control+Enter")
 
-    expect(page.locator('[data-part="booklet-grounds"] .told')).to_contain_text("does not fit")
-    expect(page.locator('[data-part="booklet-grounds"] .sheet')).not_to_have_count(1)
+    expect(page.locator('[data-part="booklet-a5-grounds"] .told')).to_contain_text("does not fit")
+    expect(page.locator('[data-part="booklet-a5-grounds"] .sheet')).not_to_have_count(1)
 
 
 def test_a_review_is_kept_and_lost_with_the_words(page, root):
