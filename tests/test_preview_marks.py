@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from booklet.preview.marks import mark, messages_in, running_message, take_marks
 from booklet.render import KEY, RANGES
+from tests.previews import CHECKOUT
 
 
 def taken(html):
@@ -80,3 +81,11 @@ def test_the_messages_of_a_page_and_of_its_running_head_are_known():
     assert messages_in(html) == {"content/a.running", "content/a.title"}
     assert running_message(html) == "content/a.running"
     assert running_message("<h1>None</h1>") == ""
+
+
+def test_no_function_of_the_script_takes_the_place_of_another():
+    script = (CHECKOUT / "templates/preview/preview.js").read_text(encoding="utf-8")
+    names = re.findall(r"^(?:async )?function (\w+)", script, re.MULTILINE)
+
+    assert len(names) > 40
+    assert sorted(names) == sorted(set(names))

@@ -512,7 +512,7 @@ async function check() {
     if (!answer.ok && answer.status !== 422) return;
     const found = await answer.json();
     if (name !== selected || translation !== field.value) return;
-    if (found.problems) return showProblems(found.problems);
+    if (found.problems) return showRefusal(found.problems);
     judged = found;
     showJudgement();
   } catch {
@@ -527,7 +527,7 @@ function showJudgement() {
   showButtons();
 }
 
-function showProblems(problems) {
+function showRefusal(problems) {
   at("findings").replaceChildren(
     ...problems.map((problem) => findingOf({ severity: "error", ...problem, suggestion: "" })),
   );
@@ -588,7 +588,7 @@ async function saved(answer, value) {
   } else if (answer.status === 422 || answer.status === 507) {
     const { problems } = await answer.json();
     tell("refused", "bad");
-    showProblems(problems);
+    showRefusal(problems);
   } else {
     tell(answer.status === 403 ? "ended" : "refused", "bad");
   }
