@@ -107,6 +107,6 @@ def test_a_blank_page_of_a_booklet_looks_different():
     assert difference(before, before.crop((0, 0, 40, 40))) > LOOKS_LIKE
 
 
-@pytest.mark.parametrize("stem", ["booklet-a5", "leaflet-a4", "poster-a2", "wall-a3"])
+@pytest.mark.parametrize("stem", ["booklet-a5"])
 def test_another_language_looks_different(stem):
     assert difference(strip_of("en", stem), strip_of("az", stem)) > LOOKS_LIKE
