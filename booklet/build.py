@@ -184,7 +184,7 @@ def _side_by_side(task: Task, editions: list[Edition], *, jobs: int) -> Iterator
         try:
             for future in as_completed(futures):
                 yield _result(task, future, futures[future])
-        except BaseException:
+        except BaseException:  # an interruption, too: nothing that waits is begun, and the exception goes on
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 

@@ -52,7 +52,7 @@ class GraphicsState(NamedTuple):
     device: tuple[str, ...]
 
 
-class Library:
+class Cache:
     """Everything that was read of the file's resources, by object."""
 
     def __init__(self) -> None:
@@ -77,8 +77,8 @@ class Library:
 class Resources:
     """A resource dictionary (ISO 32000-1, 7.8.3); every look-up is remembered by the name's bytes."""
 
-    def __init__(self, library: Library, dictionary: pikepdf.Object | None) -> None:
-        self.library = library
+    def __init__(self, cache: Cache, dictionary: pikepdf.Object | None) -> None:
+        self.cache = cache
         self.dictionary = dictionary
         self.fonts: dict[bytes, Font] = {}
         self.states: dict[bytes, GraphicsState | None] = {}
@@ -93,7 +93,7 @@ class Resources:
         """The font of that name; one without anything where there is none."""
         if name not in self.fonts:
             found, shown = self.item("/Font", name), name[1:].decode("latin-1")
-            made = self.library.made("font", found, lambda: Font(found, shown)) if found is not None else None
+            made = self.cache.made("font", found, lambda: Font(found, shown)) if found is not None else None
             self.fonts[name] = made or Font(None, shown)
         return self.fonts[name]
 
@@ -105,7 +105,7 @@ class Resources:
         return self.states[name]
 
     def _state_of(self, item: pikepdf.Object) -> GraphicsState:
-        return self.library.made("state", item, lambda: graphics_state(item, self.library))
+        return self.cache.made("state", item, lambda: graphics_state(item, self.cache))
 
     def space(self, name: bytes) -> Space:
         """The colour space of that name; device spaces give way to the defaults of the page (8.6.5.6)."""
@@ -155,7 +155,7 @@ class Resources:
         return Space("JPXDecode", 0)
 
 
-def graphics_state(item: pikepdf.Object, library: Library) -> GraphicsState:
+def graphics_state(item: pikepdf.Object, cache: Cache) -> GraphicsState:
     """An ExtGState dictionary (8.4.5)."""
     mask, stroke, fill = entry(item, "/SMask"), _flag(entry(item, "/OP")), _flag(entry(item, "/op"))
     chosen = parts(entry(item, "/Font"))
@@ -170,7 +170,7 @@ def graphics_state(item: pikepdf.Object, library: Library) -> GraphicsState:
         stroke_overprint=stroke,
         overprint_mode=None if mode is None else int(number(mode)),
         line_width=_optional(entry(item, "/LW")),
-        font=(library.made("font", chosen[0], lambda: Font(chosen[0], "?")), number(chosen[1]))
+        font=(cache.made("font", chosen[0], lambda: Font(chosen[0], "?")), number(chosen[1]))
         if len(chosen) == 2
         else None,
         device=device,

@@ -12,7 +12,7 @@ from booklet.preflight.findings import POINTS_PER_MM, PageSize, Place
 from booklet.preflight.marks import Mark, Painted
 from booklet.preflight.objects import FOREIGN_ERRORS, content_of, entry, four_numbers, number, text
 from booklet.preflight.plates import Plates
-from booklet.preflight.resources import Library
+from booklet.preflight.resources import Cache
 from booklet.preflight.state import Box
 from booklet.preflight.walk import inherited, walk_page
 from booklet.preflight.xmp import Xmp, read_xmp
@@ -155,13 +155,13 @@ class Subject:
 def read_subject(name: str, data: bytes, pdf: pikepdf.Pdf, *, walk: bool = True) -> Subject:
     """Read the boxes of every page and follow what it paints; what fails is told in ``failures``, page by page."""
     pages: list[PageFacts] = []
-    painted, library, done = Painted(), Library(), 0
+    painted, cache, done = Painted(), Cache(), 0
     failures: list[tuple[int | None, str]] = []
     for page in pdf.pages:
         place = len(pages) + 1
         pages.append(page_facts(place, page.obj))
         try:
-            done = walk_page(painted, place, page.obj, library, done) if walk else 0
+            done = walk_page(painted, place, page.obj, cache, done) if walk else 0
         except FOREIGN_ERRORS as error:
             failures.append((place, told(error)))
     return Subject(name, data, pdf, tuple(pages), painted, tuple(failures), tuple(map(told, pdf.get_warnings())))

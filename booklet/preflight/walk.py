@@ -11,7 +11,7 @@ import pikepdf
 from booklet.preflight.colours import UNKNOWN, Colour
 from booklet.preflight.marks import Note, Painted
 from booklet.preflight.objects import content_of, entry, identity, number, parts, text
-from booklet.preflight.resources import Library, Picture, Resources
+from booklet.preflight.resources import Cache, Picture, Resources
 from booklet.preflight.scan import PATH, name_in, operations
 from booklet.preflight.state import Box, Matrix, Paint, State, intersection, multiplied, transformed
 from booklet.preflight.texts import TextCanvas
@@ -61,7 +61,7 @@ class Walk(TextCanvas):
         shown = name[1:].decode("latin-1")
         match text(entry(item, "/Subtype")):
             case "Image" if item is not None:
-                self._picture(self.resources.library.made("picture", item, lambda: self.resources.picture(item, shown)))
+                self._picture(self.resources.cache.made("picture", item, lambda: self.resources.picture(item, shown)))
             case "Form" if item is not None:
                 self._form(item)
             case None:
@@ -108,7 +108,7 @@ class Walk(TextCanvas):
             return
         kept = self.resources, self.state, self.stack, self._has_own_tags, self.text_matrix, self.line_matrix
         own = entry(stream, "/Resources")
-        self.resources = self.resources.library.resources(own) if own is not None else self.resources
+        self.resources = self.resources.cache.resources(own) if own is not None else self.resources
         self.state, self.stack, self._has_own_tags = state, [], own_tags
         self._depth += 1
         try:
@@ -187,7 +187,7 @@ class Walk(TextCanvas):
     def _letter_resources(self) -> Resources:
         font = self.state.font
         own = None if font is None else entry(font.dictionary, "/Resources")
-        return self.resources if own is None else self.resources.library.resources(own)
+        return self.resources if own is None else self.resources.cache.resources(own)
 
     # ── tags ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -212,9 +212,9 @@ def _matrix(item: pikepdf.Object) -> Matrix:
     return (*values,) if len(values) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # type: ignore[return-value]
 
 
-def walk_page(painted: Painted, number_of_page: int, page: pikepdf.Object, library: Library, done: int) -> int:
+def walk_page(painted: Painted, number_of_page: int, page: pikepdf.Object, cache: Cache, done: int) -> int:
     """Add what one page paints; returns the number of operations of the file so far."""
-    resources = library.resources(inherited(page, "/Resources"))
+    resources = cache.resources(inherited(page, "/Resources"))
     state = State()
     walk = Walk(painted, number_of_page, resources, state)
     walk.done = done
