@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from booklet.catalogs import Words
-from booklet.compose.home import SHEETS as OFFICE_SHEETS
 from booklet.compose.home import HomeJob
 from booklet.home_sheets import OfficePages, fold_dummy_pages, how_to_print, office_pdf, test_sheet
 from booklet.model import Edition, Ink
-from booklet.paper import SHEETS, Size
+from booklet.paper import OFFICE_SHEETS, SHEETS, Size
 from booklet.press import Identity
 from booklet.problems import Problem
 from booklet.sheets import Imposed, flat_pdf, fronts_and_backs, impose
@@ -39,7 +38,7 @@ class HomeWork:
     @property
     def sheet(self) -> Size:
         """The office paper of the edition's family, standing."""
-        return SHEETS[OFFICE_SHEETS[self.edition.format.family].name.lower()]
+        return SHEETS[OFFICE_SHEETS[self.edition.format.family]]
 
     def job(self, pages: int, sheets: int, **tiles: float) -> HomeJob:
         """What the sheets of instructions tell about the edition."""
@@ -92,7 +91,7 @@ def name_of(edition: Edition, delivery: str) -> str:
     if delivery.startswith("picture-"):
         return f"{edition.stem}{delivery.removeprefix('picture')}.png"
     if delivery == "reduced":
-        return f"{edition.product.id}-{OFFICE_SHEETS[edition.format.family].name.lower()}.home.pdf"
+        return f"{edition.product.id}-{OFFICE_SHEETS[edition.format.family]}.home.pdf"
     return f"{edition.stem}.{delivery}.pdf"
 
 

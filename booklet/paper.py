@@ -50,6 +50,8 @@ class Size:
 
 # ISO 216, and the American sizes in inches; all of them standing, the sheets from small to large.
 SHEETS = {"a4": Size(210, 297), "letter": Size(215.9, 279.4), "a3": Size(297, 420), "tabloid": Size(279.4, 431.8)}
+# The sheet that lies in the trays of offices, by paper family.
+OFFICE_SHEETS = {"a": "a4", "us": "letter"}
 POSTERS = {
     "a0": Size(841, 1189),
     "a1": Size(594, 841),

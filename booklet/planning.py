@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from booklet.home_sheets import office_pdf, print_run_page
 from booklet.model import Edition
-from booklet.paper import SHEETS, Size
+from booklet.paper import OFFICE_SHEETS, SHEETS, Size
 from booklet.pipeline import Project, identity_of, make_edition
 from booklet.press.plates import ink_coverage
 from booklet.print_run import Layout, Run, booklet_layout, copies_of, known_copies, plan_run, plan_view, poster_layout
 from booklet.tiling import tile
 
 OFFICE_WAYS = ("fold", "tile", "flat")
-SHEET_NAMES = {"a": "a4", "us": "letter"}
 
 
 def plan_editions(project: Project, editions: list[Edition], copies: Mapping[str, int]) -> list[Run]:
@@ -39,7 +38,7 @@ def _layout(edition: Edition, pages: int) -> Layout:
     if edition.home == "fold":
         return booklet_layout(pages)
     if edition.home == "tile":
-        return poster_layout(tile(Size(size.width_mm, size.height_mm), SHEETS[SHEET_NAMES[size.family]]).sheets)
+        return poster_layout(tile(Size(size.width_mm, size.height_mm), SHEETS[OFFICE_SHEETS[size.family]]).sheets)
     sheets = math.ceil(pages / 2) if edition.product.two_sided else pages
     return Layout(sheets, pages, 0)
 

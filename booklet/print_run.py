@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from booklet.compose.home import SHEETS, PaperOrder, PlanRow, PlanView, Sheet
+from booklet.compose.home import OFFICE_PAPER, PaperOrder, PlanRow, PlanView, Sheet
 from booklet.language import format_date, format_number, no_break
 from booklet.model import Edition, Event, Prices
 from booklet.problems import ContentError, Problem
@@ -52,7 +52,7 @@ class Run:
     @property
     def sheet(self) -> Sheet:
         """The office paper of the edition's family."""
-        return SHEETS[self.edition.format.family]
+        return OFFICE_PAPER[self.edition.format.family]
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def plan_run(edition: Edition, coverage: Sequence[Plates], layout: Layout, copie
     Ink is counted on the area of the trimmed pages. Paper: ISO 536 grammage times the area of the sheet.
     """
     event, size = edition.event, edition.format
-    sheet = SHEETS[size.family]
+    sheet = OFFICE_PAPER[size.family]
     sheet_mm2 = sheet.width_mm * sheet.height_mm
     share = size.width_mm * size.height_mm / sheet_mm2
     ink = tuple(copies * share * sum(page[plate] for page in coverage) for plate in range(4))

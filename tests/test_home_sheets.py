@@ -11,10 +11,9 @@ import pytest
 from pypdfium2 import raw
 
 from booklet import home_sheets
-from booklet.compose.home import EDGES_MM, SHEETS, HomeJob, inch_ticks, millimetre_ticks
+from booklet.compose.home import EDGES_MM, HomeJob, inch_ticks, millimetre_ticks
 from booklet.model import LANGUAGES, Edition, Prices
-from booklet.paper import SHEETS as PAPERS
-from booklet.paper import Size
+from booklet.paper import OFFICE_SHEETS, SHEETS, Size
 from booklet.pipeline import read_project
 from booklet.press import Identity
 from booklet.print_run import booklet_layout, plan_run, plan_view, poster_layout
@@ -50,7 +49,7 @@ def job_of(project, language, name, **event):
     date = project.loaded.book.edition.edition_date
     if product.id == "booklet":
         return HomeJob(edition, title, date, PAGES, PAGES // 4)
-    grid = tile(Size(size.width_mm, size.height_mm), PAPERS[SHEETS[size.family].name.lower()])
+    grid = tile(Size(size.width_mm, size.height_mm), SHEETS[OFFICE_SHEETS[size.family]])
     return HomeJob(edition, title, date, 1, grid.sheets + 1, grid.rows, grid.columns, grid.overlap_mm)
 
 

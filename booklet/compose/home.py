@@ -8,6 +8,7 @@ from booklet import templating
 from booklet.catalogs import Words
 from booklet.language import format_date, format_number, no_break
 from booklet.model import Edition
+from booklet.paper import OFFICE_SHEETS, SHEETS
 
 EDGES_MM = (3, 5, 7)
 RULER_MM = 100
@@ -25,7 +26,11 @@ class Sheet:
     height_mm: float
 
 
-SHEETS: dict[str, Sheet] = {"a": Sheet("A4", 210.0, 297.0), "us": Sheet("Letter", 215.9, 279.4)}
+def _sheet(name: str) -> Sheet:
+    return Sheet(name.capitalize(), float(SHEETS[name].width_mm), float(SHEETS[name].height_mm))
+
+
+OFFICE_PAPER = {family: _sheet(name) for family, name in OFFICE_SHEETS.items()}
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class HomeJob:
     @property
     def sheet(self) -> Sheet:
         """The office paper of the format's family."""
-        return SHEETS[self.edition.format.family]
+        return OFFICE_PAPER[self.edition.format.family]
 
 
 @dataclass(frozen=True)
