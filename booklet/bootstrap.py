@@ -99,6 +99,13 @@ TEST_TOOLS = (
     Need("Ghostscript", "program", ("gs",), _named("ghostscript")),
     Need("qpdf", "program", ("qpdf",), _named("qpdf")),
     Need("Chromium", "program", ("chromium",), _named("chromium")),
+    # The program that steers the browser is linked against it on Linux, and brings all else with it.
+    Need(
+        "libatomic",
+        "library",
+        () if sys.platform == "darwin" else ("libatomic.so.1",),
+        _named("libatomic", debian="libatomic1", suse="libatomic1", arch="gcc-libs"),
+    ),
 )
 
 

@@ -99,7 +99,7 @@ def test_each_system_has_its_one_command(system, command):
 def test_root_is_not_told_to_use_sudo():
     command = bootstrap.install_command("debian", TEST_TOOLS, as_root=True)
 
-    assert command == f"{APT} poppler-utils ghostscript qpdf chromium"
+    assert command == f"{APT} poppler-utils ghostscript qpdf chromium libatomic1"
 
 
 @pytest.mark.parametrize(
