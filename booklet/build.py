@@ -16,7 +16,7 @@ from typing import Any
 from booklet.catalogs.pseudo import PSEUDO_LANGUAGE
 from booklet.home_files import home_names, name_of
 from booklet.model import SOURCE_LANGUAGE, Edition, Event, HomeOptions, Language, Product
-from booklet.pipeline import DELIVERIES, Project, make_edition, read_project, with_pseudo_words
+from booklet.pipeline import DELIVERIES, make_edition
 from booklet.problems import (
     BookletError,
     BusyError,
@@ -26,6 +26,7 @@ from booklet.problems import (
     FileRefusedError,
     Problem,
 )
+from booklet.project import Project, read_project, with_pseudo_words
 from booklet.render import load_renderer
 from booklet.sources import Sources
 

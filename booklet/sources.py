@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import Any
 
 from booklet.problems import ContentError, FileRefusedError, Problem
 
@@ -16,17 +18,38 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Sources:
-    """Reads files below ``root`` by their relative, ``/``-separated path, and remembers the hash of each."""
+    """Reads files below ``root`` by their relative, ``/``-separated path, and remembers the hash of each.
+
+    ``memo`` keeps what was prepared from files that were read, for as long as they are taken to be unchanged.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self.memo: dict[Hashable, Any] = {}
         self._hashes: dict[str, str] = {}
         self._texts: dict[str, str] = {}
+        self._seen: set[str] | None = None
 
     @property
     def hashes(self) -> Mapping[str, str]:
         """SHA-256 (hexadecimal) of every file that was read, by path."""
         return MappingProxyType(self._hashes)
+
+    @contextmanager
+    def noted(self) -> Iterator[set[str]]:
+        """The paths of all files that are read meanwhile, also those that are known already."""
+        outer, self._seen = self._seen, set()
+        try:
+            yield self._seen
+        finally:
+            if outer is not None:
+                outer |= self._seen
+            self._seen = outer
+
+    def note(self, path: str) -> None:
+        """Tell that something was made from this file, which was read before."""
+        if self._seen is not None:
+            self._seen.add(path)
 
     def exists(self, path: str) -> bool:
         """Whether ``path`` is a file inside the project."""
@@ -55,12 +78,20 @@ class Sources:
                 Problem(path, None, "error", f"the file cannot be read: {error.strerror}", hint)
             ) from error
         self._hashes[path] = hashlib.sha256(content).hexdigest()
+        self.note(path)
         return content
+
+    def hash_of(self, path: str) -> str:
+        """SHA-256 (hexadecimal) of a file as it was read; empty where it is missing."""
+        if path not in self._hashes and self.exists(path):
+            self.data(path)
+        return self._hashes.get(path, "")
 
     def text(self, path: str) -> str:
         """UTF-8 text with line feeds; a byte order mark and CRLF are accepted, anything else is a ContentError."""
         if path not in self._texts:
             self._texts[path] = decoded(path, self.data(path, limit=TEXT_LIMIT_BYTES))
+        self.note(path)
         return self._texts[path]
 
     def _resolve(self, path: str) -> Path:

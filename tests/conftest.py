@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from booklet import cli
-from booklet.pipeline import Project, read_project
+from booklet.project import Project, read_project
 from booklet.sources import Sources
 
 CHECKOUT = Path(__file__).parents[1]

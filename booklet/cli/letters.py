@@ -23,8 +23,8 @@ from booklet.letters import (
 )
 from booklet.model import COUNTINGS, LANGUAGES, Edition, Event, Language, TextLimit
 from booklet.model.letters import LARGEST_LIMIT
-from booklet.pipeline import Project, read_project
 from booklet.problems import ContentError
+from booklet.project import Project, read_project
 from booklet.sources import Sources
 
 DELIVERIES = ("home", "screen", "text")

@@ -19,9 +19,10 @@ from booklet.events_new import QUESTIONS, event_text, mistake_in, path_of_new
 from booklet.fitting import find_fits, fitting_text
 from booklet.judging import judge, judge_press_files
 from booklet.model import LANGUAGE_PAIRS, LANGUAGES, HomeOptions
-from booklet.pipeline import DELIVERIES, faulty_lines, read_project
+from booklet.pipeline import DELIVERIES, faulty_lines
 from booklet.preflight import Report
 from booklet.problems import ContentError, ExitCode, Problem
+from booklet.project import read_project
 from booklet.schema import schema_files
 from booklet.sources import Sources
 

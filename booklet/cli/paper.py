@@ -13,9 +13,9 @@ from booklet.build import OUT, Selection, read_selection, write_whole
 from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main, read_file, tell
 from booklet.model import LANGUAGES
 from booklet.paper import POSTERS, SHEETS, named_size
-from booklet.pipeline import read_project
 from booklet.planning import plan_editions, plan_page
 from booklet.print_run import TERMINAL_HEAD, order_lines, parse_copies, terminal_rows
+from booklet.project import read_project
 from booklet.sheets import fronts_and_backs, impose, refuse_own_input
 from booklet.sources import Sources
 from booklet.templating import translator
