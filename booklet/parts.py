@@ -13,6 +13,7 @@ from typing import Protocol
 from booklet import __version__
 from booklet.compose import places
 from booklet.model import Edition
+from booklet.model.printers import RuleSetting
 from booklet.preflight import preflight, printer_named
 from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file, tumbled
 from booklet.problems import ContentError, PressError, Problem
@@ -23,6 +24,7 @@ from booklet.setting import Material, Run, lead_out, runs, set_pages
 POINTS_PER_MM = 72 / 25.4
 PRINTER = "default"
 PUBLISHER = "Black January memorial booklet"
+_NOT_ASKED = RuleSetting(severity="off", source="asked of the whole file")
 PRODUCER = f"black-january-booklet {__version__}"
 
 
@@ -148,7 +150,7 @@ def _finished(
         )
         if edition.is_tumble:
             files["press"] = tumbled(files["press"], pages // 2 + 1, name=edition.name)
-        notes = _judged(project, laid, files["press"])
+        notes = _judged(project, laid, files["press"], whole=whole)
     if "screen" in kinds:
         palette, labels = screen_palette(project, edition), page_labels(edition, pages) if whole else None
         files["screen"] = screen_file(
@@ -157,12 +159,15 @@ def _finished(
     return Part(pages, laid.title, files, tuple(lines), notes)
 
 
-def _judged(project: Project, laid: Laid, press: bytes) -> tuple[Problem, ...]:
+def _judged(project: Project, laid: Laid, press: bytes, *, whole: bool) -> tuple[Problem, ...]:
     """The warnings of a preflight; PressError with every error of it.
 
-    It renders no plates: our pages knock out, so the inks of what is painted are exact.
+    It renders no plates: our pages knock out, so the inks of what is painted are exact. How many pages fill a sheet is
+    a question to the whole file.
     """
     printer = printer_named(project.printers, PRINTER)
+    if not whole:
+        printer = printer.model_copy(update={"rules": {**printer.rules, "pages-multiple": _NOT_ASKED}})
     report = preflight(press, printer, name=laid.name, printer_name=PRINTER).counted_from(laid.first_page)
     if report.of("error"):
         raise PressError(*report.problems)

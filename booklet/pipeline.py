@@ -17,7 +17,7 @@ from booklet.press import Identity, assembled_press, assembled_screen, with_inks
 from booklet.problems import ContentError, Problem
 from booklet.project import Project
 from booklet.render import LineFault, inspect_pages, lay_out
-from booklet.setting import Material
+from booklet.setting import Material, uneven
 from booklet.webpage import web_page
 
 DELIVERIES = ("press", "home", "screen", "picture", "page", "text")
@@ -105,6 +105,8 @@ def _deliveries(
     identity, pages = identity_of(project, edition, parts[0].title), sum(part.pages for part in parts)
     files: dict[str, bytes] = {}
     notes: tuple[Problem, ...] = ()
+    if problems := uneven(edition, pages):
+        raise ContentError(*problems)
     if "press" in parts[0].files:
         files["press"] = _whole(parts, "press", partial(assembled_press, identity=identity))
     if "home" in wanted:
