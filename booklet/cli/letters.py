@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from booklet.build import Outcome, build, default_jobs
-from booklet.cli.making import followed
-from booklet.cli.shared import ROOT, comma_list, guarded_command, main, read_file, tell
+from booklet.cli.building import followed
+from booklet.cli.shared import ROOT, comma_list, guarded_command, read_file, tell
 from booklet.content.recipients import read_recipients
 from booklet.letters import (
     HEAD,
@@ -30,7 +30,7 @@ from booklet.sources import Sources
 DELIVERIES = ("home", "screen", "text")
 
 
-@main.command()
+@click.command()
 @click.argument("event")
 @click.option("--recipients", type=click.Path(dir_okay=False, path_type=Path), help="A table, .csv or .xlsx.")
 @click.option("--limit", type=click.IntRange(1, LARGEST_LIMIT), help="How much a form takes.")

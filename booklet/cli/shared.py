@@ -1,17 +1,14 @@
 """What every command shares: where the project is, how problems are told, how options are read."""
 
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from types import FrameType
 from typing import Any, NoReturn
 
 import click
 
-from booklet import __version__
 from booklet.problems import BookletError, ExitCode, FileRefusedError, Problem, in_reading_order
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,10 +51,6 @@ def guarded_command(command: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _terminated(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(ExitCode.TERMINATED)
-
-
 def comma_list(
     allowed: Iterable[str] | None = None,
 ) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...]]:
@@ -71,13 +64,6 @@ def comma_list(
         return parts
 
     return split
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
-def main() -> None:
-    """Memorial booklets and posters for commemorations of 20 January 1990, ready to print."""
-    signal.signal(signal.SIGTERM, _terminated)
 
 
 def read_file(file: Path) -> bytes:
