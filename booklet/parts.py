@@ -23,6 +23,7 @@ from booklet.setting import Material, Run, lead_out, runs, set_pages
 
 POINTS_PER_MM = 72 / 25.4
 PRINTER = "default"
+PART = "part "
 PUBLISHER = "Black January memorial booklet"
 _NOT_ASKED = RuleSetting(severity="off", source="asked of the whole file")
 PRODUCER = f"black-january-booklet {__version__}"
@@ -84,30 +85,45 @@ def _common_html(project: Project, material: Material, edition: Edition) -> str:
     common = edition.model_copy(update={"event": edition.event.in_general(), "recipient": None})
     name = ("common", common.setting, common.event.model_dump_json())
     if name not in project.memo:
-        project.memo[name] = material.html(common)
-    return str(project.memo[name])
+        with project.sources.noted() as used:
+            html = material.html(common)
+        project.memo[name] = html, used
+    html, used = project.memo[name]
+    for note in used:
+        project.sources.note(note)
+    return str(html)
 
 
 def _part(project: Project, edition: Edition, run: Run, kinds: Collection[str], store: Store) -> Part:
     if not run.shared:
         return _laid_part(project, edition, run, kinds)
-    name = _name(project, edition, run, kinds)
+    name = _name(project, edition, run)
     found = store.get(name)
-    if found is None or any(project.sources.hash_of(path) != known for path, known in found.inputs.items()):
-        with project.sources.noted() as read:
-            found = _laid_part(project, edition, run, kinds)
-        found = replace(found, inputs={path: project.sources.hash_of(path) for path in sorted(read)})
+    if found is None or not _is_as_new(project, found):
+        found = _noted_part(project, edition, run, kinds)
         store.put(name, found)
-    for path in found.inputs:
-        project.sources.note(path)
+    elif not set(kinds) <= found.files.keys():
+        found = _noted_part(project, edition, run, {*kinds, *found.files})
+        store.put(name, found)
+    for note in (*found.inputs, f"{PART}{name}"):
+        project.sources.note(note)
     return found
 
 
-def _name(project: Project, edition: Edition, run: Run, kinds: Collection[str]) -> str:
+def _is_as_new(project: Project, part: Part) -> bool:
+    return all(project.sources.hash_of(path) == known for path, known in part.inputs.items())
+
+
+def _noted_part(project: Project, edition: Edition, run: Run, kinds: Collection[str]) -> Part:
+    with project.sources.noted() as read:
+        made = _laid_part(project, edition, run, kinds)
+    return replace(made, inputs={path: project.sources.hash_of(path) for path in sorted(read)})
+
+
+def _name(project: Project, edition: Edition, run: Run) -> str:
     """A hash of everything but files that decides how the finished pages of a run look."""
     looks = {
         "html": run.html,
-        "kinds": sorted(kinds),
         "language": edition.language,
         "boxes": asdict(boxes_of(edition)),
         "condition": project.formats.conditions[edition.format.condition].model_dump(),

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from booklet import templating
 from booklet.catalogs import Words, load_words, ui_messages, unreadable_catalogs
+from booklet.catalogs.noting import noted
 from booklet.catalogs.pseudo import pseudo_words
 from booklet.checks.project import project_problems
 from booklet.checks.templates import template_problems
@@ -58,7 +59,7 @@ def read_project(
         for language in _wanted_languages(events, languages):
             found = _attempt(problems, partial(load_words, release=release), sources, loaded, ui or {}, language)
             if found is not None:
-                words[language] = found
+                words[language] = noted(found, sources)
                 problems.extend(found.warnings)
         problems.extend(project_problems(sources, loaded, formats, events))
     else:
@@ -72,7 +73,7 @@ def read_project(
 
 def with_pseudo_words(project: Project) -> Project:
     """The project with English words that are longer and accented, to see what a translation would do to the pages."""
-    words = pseudo_words(project.loaded, ui_messages(project.sources))
+    words = noted(pseudo_words(project.loaded, ui_messages(project.sources)), project.sources)
     return replace(project, words={**project.words, SOURCE_LANGUAGE: words}, memo={})
 
 

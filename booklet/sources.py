@@ -12,6 +12,7 @@ from booklet.problems import ContentError, FileRefusedError, Problem
 
 TEXT_LIMIT_BYTES = 5_000_000
 DATA_LIMIT_BYTES = 60_000_000
+LISTED = "names in "
 
 # All but tab and line feed; NEL (U+0085) among them, for it ends a line in some programs and not in others.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -57,6 +58,17 @@ class Sources:
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """Paths below ``folder`` that match the glob ``pattern``, sorted."""
+        self.note(f"{LISTED}{folder} {pattern}")
+        return self._listed(folder, pattern)
+
+    def value_of(self, name: str) -> str:
+        """What a note of this door stands for now: the hash of a file, or of the names in a folder."""
+        if not name.startswith(LISTED):
+            return self.hash_of(name)
+        listed = self._listed(*name.removeprefix(LISTED).split(" ", 1))
+        return hashlib.sha256("\n".join(listed).encode()).hexdigest()
+
+    def _listed(self, folder: str, pattern: str) -> list[str]:
         found = self._resolve(folder).glob(pattern)
         return sorted(entry.relative_to(self.root).as_posix() for entry in found if entry.is_file())
 
