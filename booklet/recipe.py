@@ -65,7 +65,7 @@ def _system_version(names: tuple[str, ...], function: str) -> str:
 def _packages(lock: Path) -> dict[str, str]:
     """The installed version of each library of the lock, by the names of the folders that pip writes."""
     wanted = {_plain(name) for name in _PINNED.findall(lock.read_text())}
-    found = {}
+    found: dict[str, str] = {}
     for folder in map(Path, sys.path):
         for entry in folder.glob("*.dist-info") if folder.is_dir() else ():
             name, _, version = entry.name.removesuffix(".dist-info").rpartition("-")

@@ -33,6 +33,14 @@ class Tree:
         return _digest(json.dumps([self.recipe, sorted(self.files.items())]).encode())
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a build has told: the lines on its files, and the warnings."""
+
+    lines: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
 def tree(root: Path) -> Tree:
     """What lies in the project's folders now."""
     files = {}
@@ -54,22 +62,23 @@ def look_of(path: Path) -> Look | None:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def standing(root: Path, wish: str, now: Tree) -> list[str] | None:
+def standing(root: Path, wish: str, now: Tree) -> Said | None:
     """What the last build of this wish had to say, if a new one would make the same files; None otherwise."""
     try:
         note = json.loads(_note(root, wish).read_text(encoding="utf-8"))
         seal = note.pop("seal")
         same = seal == _seal(note) and note["tree"] == now.hash
         if same and all(look_of(root / path) == tuple(look) for path, look in note["files"].items()):
-            return [str(line) for line in note["lines"]]
+            return Said(tuple(note["lines"]), tuple(note["problems"]))
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
     return None
 
 
-def note_bytes(root: Path, now: Tree, files: Iterable[str], lines: Iterable[str]) -> bytes:
+def note_bytes(root: Path, now: Tree, files: Iterable[str], said: Said) -> bytes:
     """The note of a build that ended well, on ``files`` as they now lie on the disk."""
-    note = {"tree": now.hash, "files": {path: look_of(root / path) for path in files}, "lines": list(lines)}
+    looks = {path: look_of(root / path) for path in files}
+    note = {"tree": now.hash, "files": looks, "lines": said.lines, "problems": said.problems}
     return json.dumps({**note, "seal": _seal(json.loads(json.dumps(note)))}, ensure_ascii=False).encode()
 
 

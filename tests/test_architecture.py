@@ -29,8 +29,8 @@ ROWS = (
     {"content"},
     {"images", "templating", "schema"},
     {"sources", "language", "tokens", "imposition", "tiling", "spreadsheets"},
-    {"paper", "receipts"},
-    {"model", "problems", "saving", "zones"},
+    {"paper", "receipts", "standing"},
+    {"model", "problems", "recipe", "saving", "zones"},
 )
 
 # Who may import a library that could one day be another.

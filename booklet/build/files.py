@@ -75,6 +75,7 @@ def write_whole(target: Path, content: bytes, *, over: bytes | None = None) -> b
 
 def refusal(target: Path, error: OSError) -> Problem:
     """What to tell of a file that the disk refuses."""
+    """What to tell of a file that the disk refuses."""
     hint = "look whether the disk is full and whether you may write there"
     return Problem(target.name, None, "error", f"the file cannot be written: {error.strerror}", hint)
 

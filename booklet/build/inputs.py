@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from booklet.catalogs.noting import value_of
 from booklet.model import Edition
@@ -63,7 +64,7 @@ def _is_given(name: str) -> bool:
 def _records(project: Project) -> str:
     """The book but for what has inputs of its own."""
     if "records" not in project.memo:
-        own = {"sections": {}, "products": {}}
+        own: dict[str, Any] = {"sections": {}, "products": {}}
         book = project.loaded.book
         project.memo["records"] = _hash(
             book.model_copy(update={**own, "fitting": book.fitting.model_copy(update={"editions": {}})})

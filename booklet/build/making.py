@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from booklet.build.files import path_of, possible_files, remove, write_whole
-from booklet.build.inputs import given, values
+from booklet.build.inputs import PROGRAM, given, values
 from booklet.build.store import PartsOnDisk
 from booklet.model import SOURCE_LANGUAGE, Edition
-from booklet.parts import Store
+from booklet.parts import PART, Store
 from booklet.pipeline import Delivered, make_edition
 from booklet.problems import BookletError, ExitCode, Problem
 from booklet.project import Project
@@ -94,7 +94,9 @@ def _told(edition: Edition, delivered: Delivered) -> tuple[Problem, ...]:
 def _receipt(project: Project, job: Job, delivered: Delivered, recipe: Mapping[str, str], names: set[str]) -> Receipt:
     edition = job.edition
     known = given(project, edition)
-    inputs = {**known, **values(project, edition, {*names, *(f"program {name}" for name in recipe)}, recipe)}
+    parts = {name for name in names if name.startswith(PART)}
+    programs = {f"{PROGRAM}{name}" for name in recipe}
+    inputs = {**known, **values(project, edition, (names - parts) | programs, recipe)}
     outputs = tuple(
         Output(path_of(edition, name), len(content), hashlib.sha256(content).hexdigest(), _pages(name, delivered))
         for name, content in delivered.files.items()
@@ -110,7 +112,7 @@ def _receipt(project: Project, job: Job, delivered: Delivered, recipe: Mapping[s
         inputs=dict(sorted(inputs.items())),
         deliveries=tuple(sorted(job.deliveries)),
         outputs=tuple(sorted(outputs, key=lambda output: output.path)),
-        parts=tuple(sorted(name.removeprefix("part ") for name in names if name.startswith("part "))),
+        parts=tuple(sorted(name.removeprefix(PART) for name in parts)),
         warnings=tuple(asdict(problem) for problem in _told(edition, delivered)),
         texts=texts,
         reviewed=reviewed,

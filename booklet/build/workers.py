@@ -56,9 +56,9 @@ def side_by_side(task: Task, first: list[Job], then: Mapping[str, list[Job]], *,
                 job = waiting.pop(future)
                 waiting.update(_begun(pool, then.get(job.edition.name, [])))
                 yield _result(task, future, job)
-        pool.close()
+        pool.close()  # type: ignore[no-untyped-call]
     finally:  # an interruption, too: nothing that waits is begun
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 

@@ -26,8 +26,10 @@ class Deferred(NamedTuple):
 
 COMMANDS = {
     "build": Deferred(
-        "building:build_command", "Make the PDFs of EVENTS (without one: of the general edition) in out/."
+        "building:build_command",
+        "Make the PDFs of EVENTS (without one: of the general edition) in out/, where something has changed.",
     ),
+    "why": Deferred("building:why_command", "Say for each edition of EVENTS why it would be made anew; makes nothing."),
     "check": Deferred(
         "making:check",
         "Judge data, catalogs and templates for EVENTS (without one: for all); or judge one finished FILE.pdf.",

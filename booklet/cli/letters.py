@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from booklet.build import Outcome, build, default_jobs
-from booklet.cli.building import followed
+from booklet.cli.editions import followed
 from booklet.cli.shared import ROOT, comma_list, guarded_command, read_file, tell
 from booklet.content.recipients import read_recipients
 from booklet.letters import (

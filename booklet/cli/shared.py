@@ -51,17 +51,22 @@ def guarded_command(command: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+def split_list(value: str | None, option: str, allowed: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Several values with commas between; BadParameter names one that is none of ``allowed``."""
+    parts = tuple(part.strip() for part in (value or "").split(",") if part.strip())
+    for part in parts:
+        if allowed is not None and part not in allowed:
+            raise click.BadParameter(f"{part} is none of {', '.join(allowed)}", param_hint=option)
+    return parts
+
+
 def comma_list(
     allowed: Iterable[str] | None = None,
 ) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...]]:
     """An option that takes several values with commas between; ``allowed`` limits them."""
 
-    def split(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
-        parts = tuple(part.strip() for part in (value or "").split(",") if part.strip())
-        for part in parts:
-            if allowed is not None and part not in allowed:
-                raise click.BadParameter(f"{part} is none of {', '.join(allowed)}")
-        return parts
+    def split(_context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+        return split_list(value, f"'{parameter.opts[0]}'", allowed)
 
     return split
 
