@@ -21,41 +21,14 @@ from booklet.sources import Sources, decoded
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_MADE_SLUG = 50
 
-_CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщыэюя"
-_LATIN = [
-    "a",
-    "b",
-    "v",
-    "g",
-    "d",
-    "e",
-    "e",
-    "zh",
-    "z",
-    "i",
-    "y",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "r",
-    "s",
-    "t",
-    "u",
-    "f",
-    "kh",
-    "ts",
-    "ch",
-    "sh",
-    "shch",
-    "y",
-    "e",
-    "yu",
-    "ya",
-]
-_TO_LATIN = str.maketrans(dict(zip(f"{_CYRILLIC}əı", [*_LATIN, "e", "i"], strict=True)))
+# Letters that do not come apart into a letter of a to z and its marks.
+_LATIN = {
+    "ə": "e", "ı": "i", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
+    "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+    "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "э": "e", "ю": "yu",
+    "я": "ya",
+}  # fmt: skip
+_TO_LATIN = str.maketrans(_LATIN)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin
@@ -95,17 +95,23 @@ def kind_of(column: str) -> Kind | None:
     return _WHOLE if _COPIES.fullmatch(column) else COLUMNS.get(column)
 
 
-def refuse_wrong_headings(path: str, headings: Sequence[str]) -> None:
-    """ContentError where a column is unknown or stands twice; one without a heading may be there."""
-    problems = [
-        Problem(path, 1, "error", *_stranger(heading)) for heading in headings if heading and not kind_of(heading)
-    ]
-    if len(set(filter(None, headings))) < len(list(filter(None, headings))):
+def refuse_wrong_headings(path: str, headings: Sequence[str], required: Collection[str] = ()) -> None:
+    """ContentError where a column is missing, unknown or there twice; one without a heading may be there."""
+    titles = [heading for heading in headings if heading]
+    told = [_missing(heading) for heading in required if heading not in titles]
+    told += [_stranger(heading) for heading in titles if not kind_of(heading)]
+    problems = [Problem(path, 1, "error", message, hint) for message, hint in told]
+    if len(set(titles)) < len(titles):
         from booklet.spreadsheets import doubled_headings
 
         problems.extend(doubled_headings(path, headings))
     if problems:
         raise ContentError(*problems)
+
+
+def _missing(heading: str) -> tuple[str, str]:
+    """That a column is missing, and what to do."""
+    return f"the column {heading} is missing", f"add it, or let booklet events import make the {heading}s"
 
 
 def _stranger(heading: str) -> tuple[str, str]:

@@ -50,11 +50,11 @@ class LocatedRow(Located):
         return Problem(self.path, self.line(()), "error", told, hint)
 
 
-def text_rows(path: str, text: str) -> list[EventRow]:
-    """The rows of a CSV text; ContentError where it breaks off, or a column is unknown or stands twice."""
+def text_rows(path: str, text: str, required: Collection[str] = ()) -> list[EventRow]:
+    """The rows of a CSV text; ContentError where it breaks off, or a column is missing, unknown or there twice."""
     records = csv_records(path, text)
     headings = [heading.strip().lower() for heading in records[0][1]] if records else []
-    refuse_wrong_headings(path, headings)
+    refuse_wrong_headings(path, headings, required)
     filled = (
         (line, zip(headings, filled_up(path, line, headings, cells), strict=True))
         for line, cells in records[1:]

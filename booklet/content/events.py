@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from booklet.content.building import build
+from booklet.content.event_columns import SLUG_COLUMN
 from booklet.content.event_rows import SLUG, EventRow, located_row, slug_problems, text_rows
 from booklet.content.programmes import programme_mistakes
 from booklet.content.records import Located, read_yaml, shortened
@@ -42,7 +43,7 @@ def event_rows(sources: Sources) -> dict[str, EventRow]:
     """
     if not sources.exists(TABLE):
         return {}
-    rows = text_rows(TABLE, sources.text(TABLE))
+    rows = text_rows(TABLE, sources.text(TABLE), [SLUG_COLUMN])
     if problems := list(slug_problems(rows, event_files(sources))):
         raise ContentError(*problems)
     return {row.slug: row for row in rows}
