@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from booklet.compose.proof import content_hash
 from booklet.content import event_slugs, load_events
 from booklet.content.event_columns import COLUMNS, kind_of
-from booklet.content.event_rows import text_rows, workbook_rows
+from booklet.content.event_rows import located_row, text_rows, workbook_rows
 from booklet.content.events import event_input, event_path
 from booklet.events_import import made_slug
 from booklet.model import LANGUAGES, Edition, Event
@@ -361,7 +361,7 @@ def test_a_cell_of_several_lines_moves_the_lines_below_it(world):
         TWO.replace("\n", "\r\n"),
         "\ufeff" + TWO.replace(",", ";").replace("\n", "\r\n"),
         TWO.replace("slug,year,city", " Slug , YEAR,City,,"),
-        TWO + ",,\n\n",
+        TWO + ",,\n\n ,  ,\n",
         TWO.replace("London", '" London\u00a0"'),
     ],
     ids=["semicolons", "tabs", "mark", "CRLF", "Excel", "capitals", "empty rows", "spaces"],
@@ -407,6 +407,13 @@ def test_days_hours_and_numbers_of_a_workbook_are_read_as_they_are_shown():
 def test_a_formula_of_a_workbook_is_refused_and_not_run(value):
     with pytest.raises(ContentError, match=r"t.xlsx:2: error: column date: the cell holds no text, number, date"):
         workbook_rows("t.xlsx", workbook(["slug", "date"], ["x", value]))
+
+
+def test_a_text_of_a_workbook_under_no_heading_is_told():
+    table = workbook(["slug", "year", None, None, None], ["x", 2027, None, "a note", None])
+
+    with pytest.raises(ContentError, match=r"t.xlsx:2: error: “a note” stands in a column without a heading"):
+        workbook_rows("t.xlsx", table)
 
 
 def test_a_day_with_an_hour_is_no_date(world):
@@ -509,6 +516,19 @@ def test_a_slug_that_is_made_is_always_a_name_of_an_event(rows):
         table = csv_text(["year", "city.ru", "host"], ["2027", city.replace("\0", ""), host.replace("\0", "")])
         for row in text_rows("t.csv", table.replace("\r\n", "\n")):
             assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", made_slug(row))
+
+
+CELLS = st.one_of(st.text(max_size=8), st.sampled_from(["2027", "2027-01-20", "az+en", "true", "0.1", "18:30", "="]))
+
+
+@given(st.lists(st.sampled_from([*COLUMNS, "copies.booklet", "", "x"]), max_size=6), st.lists(CELLS, max_size=18))
+def test_whatever_stands_in_a_table_is_read_or_told(headings, cells):
+    rows = [cells[place : place + 6] for place in range(0, len(cells), 6)]
+    try:
+        for row in text_rows("t.csv", csv_text(headings, *rows)):
+            assert located_row(row).value is not None
+    except ContentError as error:
+        assert all(problem.line for problem in error.problems)
 
 
 @pytest.mark.parametrize("content", [b"", b"slug,year\n", b"\xff\xfes"], ids=["empty", "no rows", "UTF-16"])

@@ -55,11 +55,7 @@ def text_rows(path: str, text: str, required: Collection[str] = ()) -> list[Even
     records = csv_records(path, text)
     headings = [heading.strip().lower() for heading in records[0][1]] if records else []
     refuse_wrong_headings(path, headings, required)
-    filled = (
-        (line, zip(headings, filled_up(path, line, headings, cells), strict=True))
-        for line, cells in records[1:]
-        if any(cell.strip() for cell in cells)
-    )
+    filled = ((line, zip(headings, filled_up(path, line, headings, cells), strict=True)) for line, cells in records[1:])
     return _rows(path, filled)
 
 
@@ -108,7 +104,8 @@ def _rows(path: str, rows: Iterable[tuple[int, Iterable[tuple[str, str]]]]) -> l
             for heading, text in filled
             if not heading
         )
-        made.append(EventRow(path, line, dict(filled)))
+        if filled:
+            made.append(EventRow(path, line, dict(filled)))
     if problems:
         raise ContentError(*problems)
     return made
