@@ -41,7 +41,7 @@ def content_hash(edition: Edition, sources: Sources) -> str:
     the program that sets them is named by its version.
     """
     contents = {path: sources.data(path) for path in _inputs(edition, sources)}
-    contents.update([event_input(sources, edition.event.slug)])
+    contents.update([event_input(sources, edition.event)])
     lines = (f"{hashlib.sha256(contents[path]).hexdigest()}  {path}\n" for path in sorted(contents))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 

@@ -1,6 +1,5 @@
 """``data/events/*.yaml`` and the rows of ``data/events.csv`` → events; a file's name is its event's slug."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -54,16 +53,16 @@ def event_path(sources: Sources, slug: str) -> str:
     return TABLE if slug in event_rows(sources) else f"{FOLDER}/{slug}.yaml"
 
 
-def event_input(sources: Sources, slug: str) -> tuple[str, bytes]:
-    """What the event is made of: the path and bytes of its file, or the name and the filled cells of its row.
+def event_input(sources: Sources, event: Event) -> tuple[str, bytes]:
+    """What the event is made of: the path and bytes of its file, or a name for its row and what that says.
 
-    A change of another row, or of the order of rows or columns, leaves it as it was.
+    The table itself is not read, so a change of another row, or of the order of rows or columns, is none of this event.
     """
-    row = event_rows(sources).get(slug)
-    if row is None:
-        path = f"{FOLDER}/{slug}.yaml"
+    path = f"{FOLDER}/{event.slug}.yaml"
+    if sources.exists(path):
         return path, sources.data(path)
-    return f"{TABLE}#{slug}", json.dumps(row.texts, ensure_ascii=False, sort_keys=True).encode()
+    said = event.model_dump_json(exclude_defaults=True, exclude={"home"})  # a command may wish for another home
+    return f"{TABLE}#{event.slug}", said.encode()
 
 
 def load_events(sources: Sources, slugs: list[str]) -> list[Event]:
