@@ -151,7 +151,7 @@ Memorial booklets and posters for Black January, ready to print.
 
 Narrow it down by adding one or more of these, in any order:
 
-  event=NAME            one event, by the name of its file in data/events/, or all
+  event=NAME            one event, by the name of its file or row in data/, or all
   lang=az,ru            languages: en, az, ru
   product=booklet       products, with commas between: booklet,poster
   paper=us              US Letter sheets; paper=a is A4
