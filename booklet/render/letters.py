@@ -14,7 +14,7 @@ from booklet.language import alphabet
 from booklet.render.renderer import Laid, joined, lay_out
 from booklet.sources import Sources
 
-_SIGNS = "“”„«»‘’–—…·№°§©×‑‐ fi fl ff ffi ffl"
+_SIGNS = "ёЁ “”„«»‘’–—…·№°§©×‑‐ fi fl ff ffi ffl"
 _FEATURES = ("font_variant_numeric", "font_variant_caps", "font_feature_settings")
 _PAGE = """<!DOCTYPE html><html lang="{language}"><head><title>{title}</title><style>
 @page {{ size: 2000mm 2000mm; margin: 0 }} p {{ font-size: 6pt; margin: 0; hyphens: none }}
