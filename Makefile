@@ -91,6 +91,7 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 
 lock:
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra preview --constraint requirements.lock --no-annotate --output-file requirements-preview.lock
+	$(LOCK) --extra cluster --constraint requirements.lock --no-annotate --output-file requirements-cluster.lock
 	$(LOCK) --extra test --constraint requirements-preview.lock --no-annotate --output-file requirements-test.lock
 
 setup: $(VENV)/build.stamp
