@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from booklet.build.files import remove
+from booklet.build.files import remove, remove_empty_folders
 from booklet.build.store import forget_others
 from booklet.content import event_slugs
 from booklet.model import Event
@@ -13,7 +13,7 @@ from booklet.recipe import recipe_hash
 
 
 def clear_up(root: Path, project: Project, recipe: Mapping[str, str]) -> None:
-    """Take away every file that a receipt names and that no event asks for; files without a receipt stay."""
+    """Take away every file that a receipt names and that no event asks for, and empty folders; files without a receipt stay."""
     slugs = set(event_slugs(project.sources))
     events = {event.slug: event for event in project.events}
     used: set[str] = set()
@@ -23,6 +23,7 @@ def clear_up(root: Path, project: Project, recipe: Mapping[str, str]) -> None:
         else:
             used.update(receipt.parts)
     forget_others(root, recipe_hash(recipe), used)
+    remove_empty_folders(root)
 
 
 def _is_obsolete(receipt: Receipt, slugs: set[str], events: Mapping[str, Event]) -> bool:

@@ -15,7 +15,7 @@ from booklet.build.store import PartsOnDisk
 from booklet.model import SOURCE_LANGUAGE, Edition
 from booklet.parts import PART, Store
 from booklet.pipeline import Delivered, make_edition
-from booklet.problems import BookletError, ExitCode, Problem
+from booklet.problems import BookletError, ExitCode, FileRefusedError, Problem
 from booklet.project import Project
 from booklet.receipts import Output, Receipt, read_receipt, receipt_bytes, receipt_path
 from booklet.recipe import recipe_hash
@@ -69,6 +69,9 @@ def make(project: Project, job: Job, recipe: Mapping[str, str], store: Store) ->
         receipt = _receipt(project, job, delivered, recipe, names)
     except BookletError as error:
         return Made(job, problems=error.problems, seconds=time.monotonic() - start, exit_code=error.exit_code)
+    except MemoryError:
+        lack = Problem(job.edition.name, None, "error", "there is not enough memory to make it", "try jobs=1")
+        return Made(job, problems=(lack,), seconds=time.monotonic() - start, exit_code=ExitCode.FILE_REFUSED)
     except Exception as error:  # noqa: BLE001 - our own bug in one edition must not stop the others; it is told in full
         bug = Problem(job.edition.name, None, "error", f"a bug of ours: {error!r}", traceback.format_exc())
         return Made(job, problems=(bug,), seconds=time.monotonic() - start, exit_code=ExitCode.OUR_BUG)
@@ -162,8 +165,17 @@ def _with_known(made: Receipt, known: Receipt) -> Receipt:
 def save(root: Path, made: Made) -> Outcome:
     """Bring an edition onto the disk, its receipt last; an older file that could be taken for one of it goes.
 
-    FileRefusedError where the disk refuses: the edition has no receipt then, and will be made again.
+    Where the disk refuses, that is a problem of the edition alone: it has no receipt and no files then.
     """
+    try:
+        return _saved(root, made)
+    except FileRefusedError as error:
+        name = made.job.edition.name
+        told = tuple(replace(told, path=name, message=f"{told.path}: {told.message}") for told in error.problems)
+        return _unsaved(root, replace(made, files={}, receipt=None, problems=told, exit_code=error.exit_code))
+
+
+def _saved(root: Path, made: Made) -> Outcome:
     edition, former = made.job.edition, read_receipt(root, made.job.edition.name)
     remove(root, [receipt_path(edition.name)])
     for path, content in made.files.items():
@@ -177,10 +189,14 @@ def save(root: Path, made: Made) -> Outcome:
     return Outcome(edition.name, tuple(made.files), made.problems, made.seconds, made.exit_code)
 
 
-def make_and_save(root: Path, project: Project, job: Job, recipe: Mapping[str, str], store: PartsOnDisk) -> Outcome:
-    """Make an edition and bring it onto the disk; what the disk refuses is a problem of the edition alone."""
-    made = make(project, job, recipe, store)
+def _unsaved(root: Path, failed: Made) -> Outcome:
+    """Take away what was written before the disk refused, and what is older; a disk may refuse even that."""
     try:
-        return save(root, made)
-    except BookletError as error:
-        return Outcome(job.edition.name, (), error.problems, made.seconds, error.exit_code)
+        return _saved(root, failed)
+    except FileRefusedError:  # told already
+        return Outcome(failed.job.edition.name, (), failed.problems, failed.seconds, failed.exit_code)
+
+
+def make_and_save(root: Path, project: Project, job: Job, recipe: Mapping[str, str], store: PartsOnDisk) -> Outcome:
+    """Make an edition and bring it onto the disk."""
+    return save(root, make(project, job, recipe, store))

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -24,6 +25,8 @@ from booklet.render import load_renderer
 PATIENCE_SECONDS = 300.0
 # What the renderer leaves behind in a process ends with it.
 EDITIONS_OF_A_WORKER = 100
+# How often all workers may end before one of them has begun its work.
+LOSSES = 3
 _WATCH_SECONDS = 0.5
 
 
@@ -40,36 +43,69 @@ def side_by_side(task: Task, first: list[Job], then: Mapping[str, list[Job]], *,
     """Make all jobs, so many at a time; ``then`` are those that wait for the one of that name in ``first``.
 
     Workers are forked from this process, which has read the project and loaded the renderer: both come for free. Where
-    processes cannot be forked, each reads what it needs for itself.
+    processes cannot be forked, they are given the project and load the renderer for themselves.
     """
     load_renderer(task.project.sources)
     gc.collect()
     gc.freeze()
-    pool = ProcessPool(
-        jobs, EDITIONS_OF_A_WORKER, context=start_context(), initializer=_start_worker, initargs=(task, os.getpid())
-    )
-    waiting: dict[Future[Outcome], Job] = {}
+    crew = _Crew(task, jobs)
     try:
-        waiting.update(_begun(pool, first))
+        waiting = crew.begun(first)
         while waiting:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 job = waiting.pop(future)
-                waiting.update(_begun(pool, then.get(job.edition.name, [])))
+                if crew.may_begin_again(future):
+                    waiting.update(crew.begun([job]))
+                    continue
+                waiting.update(crew.begun(then.get(job.edition.name, [])))
                 yield _result(task, future, job)
-        pool.close()  # type: ignore[no-untyped-call]
     finally:  # an interruption, too: nothing that waits is begun
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        crew.end()
+
+
+class _Crew:
+    """The workers of a build. Where one ends before any has begun its work, the pool is lost: another takes over."""
+
+    def __init__(self, task: Task, jobs: int) -> None:
+        self._task = task
+        self._jobs = jobs
+        self._losses = 0
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        given = (self._task, os.getpid())
+        context = start_context()
+        return ProcessPool(
+            self._jobs, EDITIONS_OF_A_WORKER, context=context, initializer=_start_worker, initargs=given
+        )
+
+    def begun(self, jobs: list[Job]) -> dict[Future[Outcome], Job]:
+        return {self._scheduled(job): job for job in jobs}
+
+    def _scheduled(self, job: Job) -> Future[Outcome]:
+        while self._losses <= LOSSES:
+            try:
+                return self._pool.schedule(_work, args=[job], timeout=PATIENCE_SECONDS)
+            except RuntimeError:  # pebble's word for a pool that is lost
+                self.end()
+                self._losses += 1
+                self._pool = self._new_pool()
+        lost: Future[Outcome] = Future()
+        lost.set_exception(BrokenProcessPool())
+        return lost
+
+    def may_begin_again(self, future: Future[Outcome]) -> bool:
+        return isinstance(future.exception(), BrokenProcessPool) and self._losses <= LOSSES
+
+    def end(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
 
 def start_context() -> BaseContext:
     """How processes begin here."""
     methods = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-
-
-def _begun(pool: ProcessPool, jobs: list[Job]) -> dict[Future[Outcome], Job]:
-    return {pool.schedule(_work, args=[job], timeout=PATIENCE_SECONDS): job for job in jobs}
 
 
 def _result(task: Task, future: Future[Outcome], job: Job) -> Outcome:
@@ -80,6 +116,8 @@ def _result(task: Task, future: Future[Outcome], job: Job) -> Outcome:
         message, hint = f"it took longer than {PATIENCE_SECONDS:.0f} s", "look for a very long text or a large picture"
     except ProcessExpired as end:
         message, hint = f"its worker ended ({_end(end.exitcode)})", "build it again; it may lack memory: try jobs=1"
+    except BrokenProcessPool:
+        message, hint = "its workers ended before they began", "build it again; it may lack memory: try jobs=1"
     problem = Problem(job.edition.name, None, "error", message, hint)
     return save(task.root, Made(job, problems=(problem,), exit_code=ExitCode.OUR_BUG))
 
