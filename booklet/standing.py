@@ -24,7 +24,7 @@ Look = tuple[int, int, int, int]
 class Tree:
     """Every file that the project may read: its SHA-256 (hexadecimal) by path; and the hash of the recipe.
 
-    ``looks`` (time of change, number) tell apart two trees of one run between which a file was changed and changed back.
+    ``looks`` (time of change, number) tell two trees of one run apart between which a file was changed and back again.
     """
 
     files: Mapping[str, str]

@@ -50,7 +50,9 @@ LEAFLET_PAGE = """<!DOCTYPE html>
 <section class="section" id="{{ section.id }}" data-section="{{ section.id }}">
 <h1 data-block="title">{{ section.title }}</h1>
 {% for block in section.blocks %}<p data-block="{{ block.id }}">{{ block.html }}</p>{% endfor %}
-{% if section.layout == "place" %}<p data-block="where">{{ _("leaflet.where", "Venue") }}: {{ event.venue }}</p>{% endif %}
+{% if section.layout == "place" %}
+<p data-block="where">{{ _("leaflet.where", "Venue") }}: {{ event.venue }}</p>
+{% endif %}
 </section>
 {% endfor %}
 </body>
@@ -113,12 +115,13 @@ class File:
 
 
 def files(root):
-    """Every finished file in ``out/``, by its path there."""
+    """Every finished file in ``out/``, by its path there; none that is half written."""
     out = root / "out"
-    found = [path for path in out.rglob("*") if path.is_file() and not path.relative_to(out).as_posix().startswith(".")]
+    found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
     return {
-        path.relative_to(out).as_posix(): File(path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns)
-        for path in found
+        name: File(path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns)
+        for name, path in found.items()
+        if not any(part.startswith(".") for part in path.relative_to(out).parts)
     }
 
 

@@ -1,4 +1,4 @@
-"""Whatever interrupts a build, a file in ``out/`` is whole or absent, and the next build ends as if nothing had been."""
+"""Whatever stops a build, a file in ``out/`` is whole or absent, and the next build ends as if nothing had been."""
 
 import ctypes
 import io
@@ -408,7 +408,8 @@ def test_nobody_who_reads_the_output_is_no_fault(small, clean, closed):
 def mounted(place, options):
     """A small disk of its own at a place."""
     place.mkdir(parents=True, exist_ok=True)
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], capture_output=True, text=True)
+    words = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
+    made = subprocess.run(words, capture_output=True, text=True, check=False)
     if made.returncode:
         pytest.skip(f"no disk can be mounted here: {made.stderr.strip()}")
     try:
@@ -441,13 +442,15 @@ def test_a_full_disk_leaves_no_older_file_of_an_edition_that_failed(small):
         small.replace(MARCH, "The square", "The park")
         result = small.run("build", "--all", "--jobs", "1")
         left = files(small.root)
+        failed = {name for name in MARCHES if f"{name}: error: " in result.stderr}
 
         assert result.exit_code == ExitCode.FILE_REFUSED
-        assert all(f"{name}: error: " in result.stderr for name in MARCHES)
-        assert [path for path in left if path.startswith("march/")] == []
+        assert failed  # what it has freed may be enough for another
+        assert {path for path, file in left.items() if before.get(path) == file and path.startswith("march/")} == set()
+        assert {path for path in left if any(path.startswith(name) for name in failed)} == set()
         assert {path: file for path, file in before.items() if path.startswith("vigil/")}.items() <= left.items()
         (small.root / "out/ballast").unlink()
-        assert made_anew(make(small.root)) == MARCHES
+        assert made_anew(make(small.root)) == failed
 
 
 def _free(place):
@@ -478,6 +481,7 @@ def test_a_limit_on_the_size_of_files_is_told(small, clean, kilobytes):
     assert code == ExitCode.FILE_REFUSED
     assert "cannot be written: File too large" in err
     assert "Traceback" not in err
+    assert "a bug of ours" not in err
     assert broken(small.root) == []
     assert halves(small.root) == []
     assert ends_well(small, clean)
@@ -503,7 +507,8 @@ def test_a_folder_in_the_place_of_our_own_notes_is_told(small, clean, place):
     small.replace(AZ, "İnsanlar qərənfillə", "Adamlar qərənfillə")
     path = small.root / place
     path.unlink()
-    (path / "mine").mkdir(parents=True)
+    path.mkdir()
+    (path / "mine").touch()
     result = small.run("build", "--all")
 
     assert result.exit_code == ExitCode.FILE_REFUSED
@@ -514,7 +519,7 @@ def test_a_folder_in_the_place_of_our_own_notes_is_told(small, clean, place):
     assert ends_well(small, clean)
 
 
-@pytest.mark.parametrize("name", ["vigil/az/leaflet-small.press.pdf", ".lock", ".receipts/looks.json", receipt_path(ONE)[4:]])
+@pytest.mark.parametrize("name", [f"{ONE}.press.pdf", ".lock", ".receipts/looks.json", f".receipts/{ONE}.json"])
 @pytest.mark.parametrize("state", ["first", "again"])
 def test_a_link_in_the_place_of_a_file_is_replaced_and_leads_to_no_change(small, clean, tmp_path, name, state):
     if state == "again":

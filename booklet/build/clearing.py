@@ -13,7 +13,7 @@ from booklet.recipe import recipe_hash
 
 
 def clear_up(root: Path, project: Project, recipe: Mapping[str, str]) -> None:
-    """Take away every file that a receipt names and that no event asks for, and empty folders; files without a receipt stay."""
+    """Take away the files of a receipt that no event asks for, and empty folders; files without a receipt stay."""
     slugs = set(event_slugs(project.sources))
     events = {event.slug: event for event in project.events}
     used: set[str] = set()

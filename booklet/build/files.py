@@ -103,7 +103,7 @@ def uses(files: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def remove(root: Path, paths: Iterable[str]) -> None:
-    """Take files away; FileRefusedError where the disk refuses. Their folders stay: another worker may be using them."""
+    """Take files away; FileRefusedError where the disk refuses. Folders stay: another worker may be using them."""
     for path in paths:
         try:
             (root / path).unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """One edition as a value: its files, its receipt, or the problems that stopped it; and how that comes onto the disk."""
 
+import errno
 import gc
 import hashlib
 import time
@@ -22,6 +23,7 @@ from booklet.recipe import recipe_hash
 
 # So many objects more than before; a whole booklet leaves twice as many.
 GARBAGE = 150_000
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE}
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,23 @@ def make(project: Project, job: Job, recipe: Mapping[str, str], store: Store) ->
         receipt = _receipt(project, job, delivered, recipe, names)
     except BookletError as error:
         return Made(job, problems=error.problems, seconds=time.monotonic() - start, exit_code=error.exit_code)
-    except MemoryError:
-        lack = Problem(job.edition.name, None, "error", "there is not enough memory to make it", "try jobs=1")
-        return Made(job, problems=(lack,), seconds=time.monotonic() - start, exit_code=ExitCode.FILE_REFUSED)
-    except Exception as error:  # noqa: BLE001 - our own bug in one edition must not stop the others; it is told in full
-        bug = Problem(job.edition.name, None, "error", f"a bug of ours: {error!r}", traceback.format_exc())
-        return Made(job, problems=(bug,), seconds=time.monotonic() - start, exit_code=ExitCode.OUR_BUG)
+    except Exception as error:  # noqa: BLE001 - whatever stops one edition must not stop the others; it is told in full
+        problem, code = _trouble(job.edition.name, error)
+        return Made(job, problems=(problem,), seconds=time.monotonic() - start, exit_code=code)
     files = {path_of(job.edition, name): content for name, content in delivered.files.items()}
     return Made(job, files, receipt, _told(job.edition, delivered), time.monotonic() - start)
+
+
+def _trouble(edition: str, error: Exception) -> tuple[Problem, ExitCode]:
+    """What stopped an edition that nobody has written a message for: the computer's limits, or our own bug."""
+    if isinstance(error, MemoryError):
+        lack = Problem(edition, None, "error", "there is not enough memory to make it", "try jobs=1")
+        return lack, ExitCode.FILE_REFUSED
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        hint = "look whether the disk for temporary files is full"
+        refused = Problem(edition, None, "error", f"a temporary file cannot be written: {error.strerror}", hint)
+        return refused, ExitCode.FILE_REFUSED
+    return Problem(edition, None, "error", f"a bug of ours: {error!r}", traceback.format_exc()), ExitCode.OUR_BUG
 
 
 @contextmanager
