@@ -18,7 +18,7 @@ def clear_up(root: Path, project: Project, recipe: Mapping[str, str]) -> None:
     events = {event.slug: event for event in project.events}
     used: set[str] = set()
     for receipt in all_receipts(root):
-        if _is_obsolete(receipt, slugs, events):
+        if _is_obsolete(receipt, slugs, events) or not _has_format(project, receipt):
             remove(root, [receipt_path(receipt.edition), *(output.path for output in receipt.outputs)])
         else:
             used.update(receipt.parts)
@@ -35,3 +35,8 @@ def _is_obsolete(receipt: Receipt, slugs: set[str], events: Mapping[str, Event])
         return False
     languages = set(receipt.language.split("+")) - {"qps"}
     return receipt.product not in event.products or not languages <= set(event.languages)
+
+
+def _has_format(project: Project, receipt: Receipt) -> bool:
+    product = project.loaded.book.products.get(receipt.product)
+    return product is not None and receipt.format in {size.id for size in product.formats}
