@@ -15,8 +15,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 # Every library that a build uses, and what these use themselves; a test holds it against the lock.
 LIBRARIES = frozenset({
-    "annotated-types", "babel", "brotli", "brotlicffi", "cffi", "cssselect2", "et-xmlfile", "fonttools", "jinja2", "lxml",
-    "markdown-it-py", "markupsafe", "mdurl", "openpyxl", "packaging", "pikepdf", "pillow", "polib", "pydantic",
+    "annotated-types", "babel", "brotli", "brotlicffi", "cffi", "cssselect2", "et-xmlfile", "fonttools", "jinja2",
+    "lxml", "markdown-it-py", "markupsafe", "mdurl", "openpyxl", "packaging", "pikepdf", "pillow", "polib", "pydantic",
     "pydantic-core", "pydyf", "pypdfium2", "pyphen", "ruamel-yaml", "ruamel-yaml-clib", "segno", "tinycss2",
     "tinyhtml5", "typing-extensions", "typing-inspection", "tzdata", "weasyprint", "webencodings", "zopfli",
 })  # fmt: skip
