@@ -158,7 +158,7 @@ def build(
     """
     task = Task(root, project, tuple(deliveries))
     editions = [edition for edition in editions if set(deliveries) & set(edition.product.deliveries)]
-    with _only_build(root):
+    with only_build(root):
         if jobs == 1 or len(editions) == 1:
             yield from (_made(task, edition) for edition in editions)
         else:
@@ -306,7 +306,7 @@ def _refusal(target: Path, error: OSError) -> Problem:
 
 
 @contextmanager
-def _only_build(root: Path) -> Iterator[None]:
+def only_build(root: Path) -> Iterator[None]:
     """Hold the tree's lock; it is free again when the process ends, however it ends."""
     place = root / OUT
     try:
