@@ -28,7 +28,7 @@ ROWS = (
     {"images", "templating", "schema"},
     {"sources", "language", "tokens", "imposition", "tiling", "spreadsheets"},
     {"paper"},
-    {"model", "problems", "saving", "zones"},
+    {"model", "problems", "receipts", "saving", "zones"},
 )
 
 # Who may import a library that could one day be another.

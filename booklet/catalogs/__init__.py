@@ -7,6 +7,6 @@ from booklet.catalogs.words import Words, load_words, read_labels, source_words,
 from booklet.catalogs.writing import set_translation
 
 __all__ = [
-    "Entry", "UiMessage", "Words", "load_words", "read_catalog", "read_labels", "set_translation", "source_words", "ui_messages",
-    "unreadable_catalogs", "updated_catalogs",
+    "Entry", "UiMessage", "Words", "load_words", "read_catalog", "read_labels", "set_translation", "source_words",
+    "ui_messages", "unreadable_catalogs", "updated_catalogs",
 ]  # fmt: skip

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from booklet.build import OUT
 from booklet.model import LANGUAGE_PAIRS, LANGUAGES
-from booklet.problems import Problem
-from booklet.receipts import FOLDER, SUFFIX, Output, Receipt, read_receipt
+from booklet.problems import ContentError, Problem
+from booklet.receipts import FOLDER, SUFFIX, Output, Receipt, digest, read_receipt
 
 FOLDERS = (*LANGUAGES, *LANGUAGE_PAIRS)
 _BY_ENDING = {"png": "picture", "html": "page", "txt": "text"}
@@ -60,12 +60,20 @@ def _fault_of_file(root: Path, receipt: Receipt, output: Output) -> str:
     place = root / output.path
     if not place.is_file():
         return f"{name} is missing"
-    return "" if place.stat().st_size == output.bytes else changed(name)
+    return "" if place.stat().st_size == output.bytes else _changed(name)
 
 
-def changed(name: str) -> str:
-    """The fault of a file whose bytes are not those of its receipt."""
+def _changed(name: str) -> str:
     return f"{name} has changed since it was made"
+
+
+def content_of(root: Path, output: Output) -> bytes:
+    """The bytes of a finished file; ContentError where they are not those that its receipt tells."""
+    content = (root / output.path).read_bytes()
+    if digest(content) != output.sha256:
+        name = output.path.rpartition("/")[2]
+        raise ContentError(Problem(output.path, None, "error", _changed(name), _HINT))
+    return content
 
 
 def delivery_of(output: Output) -> str:

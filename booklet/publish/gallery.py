@@ -6,6 +6,7 @@ from pathlib import Path
 from booklet.build import OUT, only_build, write_whole
 from booklet.model import LANGUAGES
 from booklet.problems import Problem
+from booklet.publish.disk import refusals_told
 from booklet.publish.pages import gallery_pages, gallery_printer, page_name
 from booklet.publish.shelf import Shelf, read_shelves
 from booklet.publish.thumbnails import remove_other_thumbnails
@@ -29,7 +30,7 @@ def write_gallery(root: Path) -> Gallery:
     """
     sources = Sources(root)
     printer = gallery_printer(sources)
-    with only_build(root):
+    with only_build(root), refusals_told(OUT):
         shelves, problems = read_shelves(root, sources, printer.products)
         for path, content in gallery_pages(printer, shelves):
             _write_if_new(root / OUT / path, content)
@@ -45,8 +46,7 @@ def _write_if_new(place: Path, content: bytes) -> None:
 
 def _remove_others(root: Path, shelves: list[Shelf]) -> None:
     """Take away the pages of events without editions, and the pictures of former files."""
-    pictures = {shelf.slug: [shelf.pictures[one.edition] for one in shelf.receipts if one.edition in shelf.pictures]
-                for shelf in shelves}  # fmt: skip
+    pictures = {shelf.slug: shelf.own_pictures for shelf in shelves}
     for folder in sorted(path for path in (root / OUT).iterdir() if path.is_dir() and not path.name.startswith(".")):
         remove_other_thumbnails(root, folder.name, pictures.get(folder.name, ()))
         if folder.name not in pictures:

@@ -30,7 +30,12 @@ class Printer:
     def page(self, template: str, name: str, language: str, **values: Any) -> bytes:
         """A page of ``templates/gallery/``; ``name`` is that of its file, from which those of its translations come."""
         translations = [(code, LANGUAGE_NAMES[code], page_name(code)) for code in LANGUAGES]
-        shared = {"language": language, "translations": translations, "name": name, "day": format_date(THE_DAY, language)}
+        shared = {
+            "language": language,
+            "translations": translations,
+            "name": name,
+            "day": format_date(THE_DAY, language),
+        }
         text = templating.render(
             self.templates, f"gallery/{template}.html", {**shared, **values}, self.translators[language]
         )
@@ -53,8 +58,9 @@ def gallery_pages(
 ) -> Iterator[tuple[str, bytes]]:
     """The page of all events, and one page for each, in each language, by path.
 
-    ``archives`` are the sizes in bytes of the events' archives where there are some; then the pages lead to these and to each
-    other. Without them a page of an event leads nowhere but to its files, so that its folder can be given away alone.
+    ``archives`` are the sizes in bytes of the events' archives where there are some; then the pages lead to these and
+    to each other. Without them a page of an event leads nowhere but to its files, so that its folder can be given away
+    alone.
     """
     for language in LANGUAGES:
         name = page_name(language)

@@ -14,13 +14,20 @@ from pathlib import Path
 
 from booklet.build import OUT, only_build, write_whole
 from booklet.model import LANGUAGES
-from booklet.problems import ContentError, FileRefusedError, Problem, errors_among
-from booklet.publish.archives import MANIFEST, SUMS, archive_name, manifest_text, published_path, sums_text, write_archive
-from booklet.publish.editions import changed, damage
+from booklet.problems import ContentError, Problem, errors_among
+from booklet.publish.archives import (
+    MANIFEST,
+    SUMS,
+    archive_name,
+    manifest_text,
+    published_path,
+    sums_text,
+    write_archive,
+)
+from booklet.publish.disk import refusals_told
+from booklet.publish.editions import content_of
 from booklet.publish.pages import Printer, gallery_pages, gallery_printer, page_name
 from booklet.publish.shelf import Shelf, read_shelves
-from booklet.publish.view import file_size
-from booklet.receipts import digest
 from booklet.sources import Sources
 
 DIST = "dist"
@@ -55,11 +62,11 @@ def publish(root: Path) -> Publication:
     """
     sources = Sources(root)
     printer = gallery_printer(sources)
-    with only_build(root), _renamed_errors():
+    with only_build(root), refusals_told(DIST):
+        _put_right(root / DIST)
         shelves, problems = read_shelves(root, sources, printer.products)
         years = _by_year(shelves)
         _refuse(years, problems)
-        _put_right(root / DIST)
         gone = [problem for year, found in years.items() for problem in _vanishing(root, year, found)]
         with _none_left_unfinished(root / DIST):
             for year, found in years.items():
@@ -104,10 +111,11 @@ def _vanishing(root: Path, year: int, shelves: list[Shelf]) -> Iterator[Problem]
 
 
 def _make_year(root: Path, printer: Printer, year: int, shelves: list[Shelf]) -> None:
-    """The whole year in its hidden folder."""
+    """The whole year in its hidden folder; ContentError names every file that has changed since it was made."""
     place = root / DIST / f".{year}{_NEW}"
-    for shelf in shelves:
-        _copy(root, shelf, place)
+    wrong = [problem for shelf in shelves for problem in _copy(root, shelf, place)]
+    if wrong:
+        raise ContentError(*wrong)
     for path, content in gallery_pages(printer, shelves):
         _write(place / path, content)
     sizes = {}
@@ -121,21 +129,17 @@ def _make_year(root: Path, printer: Printer, year: int, shelves: list[Shelf]) ->
     _write(place / SUMS, sums_text(place).encode())
 
 
-def _copy(root: Path, shelf: Shelf, place: Path) -> None:
-    """The files and pictures of an event; ContentError where the bytes of a file are not those of its receipt."""
-    wrong = []
+def _copy(root: Path, shelf: Shelf, place: Path) -> Iterator[Problem]:
+    """Copy the files and pictures of an event; an error for each file whose bytes are not those of its receipt."""
     for receipt in shelf.receipts:
         for output in receipt.outputs:
-            content = (root / output.path).read_bytes()
-            if digest(content) != output.sha256:
-                fault = damage(receipt.edition, changed(output.path.rpartition("/")[2]))
-                wrong.append(replace(fault, severity="error"))
-            _write(place / published_path(output), content)
-        if picture := shelf.pictures.get(receipt.edition):
-            path = f"{shelf.slug}/{picture.path}"
-            _write(place / path, (root / OUT / path).read_bytes())
-    if wrong:
-        raise ContentError(*wrong)
+            try:
+                _write(place / published_path(output), content_of(root, output))
+            except ContentError as error:
+                yield from error.problems
+    for picture in shelf.own_pictures:
+        path = f"{shelf.slug}/{picture.path}"
+        _write(place / path, (root / OUT / path).read_bytes())
 
 
 def _write(place: Path, content: bytes) -> None:
@@ -185,17 +189,6 @@ def _none_left_unfinished(dist: Path) -> Iterator[None]:
     except BaseException:  # an interruption, too; it goes on
         _remove_unfinished(dist)
         raise
-
-
-@contextmanager
-def _renamed_errors() -> Iterator[None]:
-    """FileRefusedError for what the disk refuses."""
-    try:
-        yield
-    except OSError as error:
-        hint = "look whether the disk is full and whether you may write there; the years already published are whole"
-        message = f"the archive cannot be written: {error.strerror}"
-        raise FileRefusedError(Problem(DIST, None, "error", message, hint)) from error
 
 
 # ── the pages above the years ─────────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.build import OUT
 from booklet.content import event_slugs, load_events
 from booklet.model import Event, Product
 from booklet.problems import BookletError, Problem
@@ -25,6 +26,11 @@ class Shelf:
     receipts: tuple[Receipt, ...]
     pictures: Mapping[str, Thumbnail]
 
+    @property
+    def own_pictures(self) -> list[Thumbnail]:
+        """Those of the editions that have one."""
+        return [self.pictures[one.edition] for one in self.receipts if one.edition in self.pictures]
+
 
 def read_shelves(root: Path, sources: Sources, products: Mapping[str, Product]) -> tuple[list[Shelf], list[Problem]]:
     """Every event with finished editions, the latest year first, and a warning for all that is left out.
@@ -36,7 +42,7 @@ def read_shelves(root: Path, sources: Sources, products: Mapping[str, Product]) 
     left_out = {problem.path for problem in undrawn}
     by_event: dict[str, list[Receipt]] = {}
     for receipt in sorted(receipts, key=lambda receipt: _place(receipt, list(products))):
-        if f"out/{receipt.edition}" not in left_out:
+        if f"{OUT}/{receipt.edition}" not in left_out:
             by_event.setdefault(receipt.event, []).append(receipt)
     events, unread = _events(sources, list(by_event))
     shelves = [Shelf(slug, events.get(slug), tuple(found), pictures) for slug, found in by_event.items()]
@@ -57,7 +63,7 @@ def _events(sources: Sources, slugs: list[str]) -> tuple[dict[str, Event], list[
     for slug in slugs:
         if slug not in known:
             message = "the file of this event is gone; its finished editions are still there"
-            hint = f"bring the file back, or delete the folder out/{slug}"
+            hint = f"bring the file back, or delete the folder {OUT}/{slug}"
             problems.append(Problem(f"data/events/{slug}.yaml", None, "warning", message, hint))
             continue
         try:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from booklet.build import OUT, write_whole
 from booklet.pictures import small_first_page
-from booklet.problems import BookletError, Problem
-from booklet.publish.editions import changed, damage, delivery_of
-from booklet.receipts import Output, Receipt, digest
+from booklet.problems import ContentError, Problem
+from booklet.publish.editions import content_of, damage, delivery_of
+from booklet.receipts import Output, Receipt
 
 FOLDER = "thumbnails"
 BOX_PX = (192, 272)
@@ -39,8 +39,8 @@ def thumbnails(root: Path, receipts: Iterable[Receipt]) -> tuple[dict[str, Thumb
         if output is not None:
             try:
                 found[receipt.edition] = _thumbnail(root, receipt, output)
-            except BookletError as error:
-                problems.extend(error.problems)
+            except ContentError as error:
+                problems.append(damage(receipt.edition, error.problems[0].message))
     return found, problems
 
 
@@ -56,11 +56,7 @@ def _thumbnail(root: Path, receipt: Receipt, output: Output) -> Thumbnail:
     path = f"{FOLDER}/{output.sha256[:_NAME_LENGTH]}.png"
     place = root / OUT / receipt.event / path
     if not place.is_file():
-        content = (root / output.path).read_bytes()
-        name = output.path.rpartition("/")[2]
-        if digest(content) != output.sha256:
-            raise BookletError(damage(receipt.edition, changed(name)))
-        write_whole(place, small_first_page(content, BOX_PX, name=receipt.edition))
+        write_whole(place, small_first_page(content_of(root, output), BOX_PX, name=receipt.edition))
     with place.open("rb") as file:
         width, height = struct.unpack(">II", file.read(_PNG_SIZE.stop)[_PNG_SIZE])
     return Thumbnail(path, width, height)

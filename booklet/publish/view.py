@@ -59,9 +59,10 @@ class FileView:
 
 @dataclass(frozen=True)
 class EditionView:
-    """An edition: product, paper (``A5``, or empty), trim (None where it has none), files, state of its texts and of its press file.
+    """An edition: what it is, its files, the state of its texts and of its press file.
 
-    ``judged`` is None where there is no press file; ``remarks`` are what was told while it was made, in English.
+    ``paper`` is a name such as ``A5`` or empty, ``trim`` None where it has no size. ``judged`` is None where
+    there is no press file; ``remarks`` are what was told while it was made, in English.
     """
 
     product: str
@@ -117,9 +118,10 @@ class EventView:
 
 
 def event_view(shelf: Shelf, products: dict[str, Product], language: str) -> EventView:
-    """The event with its languages and editions, in ``language``."""
+    """The event with its editions, told in ``language``; those in this language come first."""
     event = shelf.event
-    grouped = groupby(shelf.receipts, key=lambda receipt: receipt.language)
+    receipts = sorted(shelf.receipts, key=lambda receipt: receipt.language != language)
+    grouped = groupby(receipts, key=lambda receipt: receipt.language)
     languages = tuple(
         LanguageView(folder, tuple(folder.split("+")), tuple(_edition(shelf, one, products, language) for one in group))
         for folder, group in grouped
