@@ -8,8 +8,9 @@ from booklet.build import LETTERS, OUT
 from booklet.checks.letters import coverage, missing_letters
 from booklet.compose import Shortened
 from booklet.model import Edition, Event, PaperFamily, Recipient, TextLimit
-from booklet.pipeline import Project, shortened_texts
+from booklet.pipeline import shortened_texts
 from booklet.problems import ContentError, Problem
+from booklet.project import Project
 
 
 @dataclass(frozen=True)

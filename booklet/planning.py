@@ -7,9 +7,11 @@ from dataclasses import replace
 from booklet.home_sheets import office_pdf, print_run_page
 from booklet.model import Edition
 from booklet.paper import OFFICE_SHEETS, SHEETS, Size
-from booklet.pipeline import Project, identity_of, make_edition
+from booklet.parts import identity_of
+from booklet.pipeline import make_edition
 from booklet.press.plates import ink_coverage
 from booklet.print_run import Layout, Run, booklet_layout, copies_of, known_copies, plan_run, plan_view, poster_layout
+from booklet.project import Project
 from booklet.tiling import tile
 
 OFFICE_WAYS = ("fold", "tile", "flat")

@@ -31,7 +31,8 @@ class Receipt:
 
     ``edition`` is its name (``general/az/booklet-a5``), ``language`` its folder (``az``, ``az+en``). ``inputs`` are
     hashes by the name of what was read, ``recipe`` the hash of all that makes editions (our code, libraries, Pango).
-    ``deliveries`` are those that were asked for, ``warnings`` what was told while it was made. Of its ``texts``, a
+    ``deliveries`` are those that were asked for, ``parts`` the names of those that it shares with other editions,
+    ``warnings`` what was told while it was made. Of its ``texts``, a
     native speaker has ``reviewed`` so many. ``judged`` tells whether a preflight has passed its press file.
     """
 
@@ -44,6 +45,7 @@ class Receipt:
     inputs: Mapping[str, str]
     deliveries: tuple[str, ...]
     outputs: tuple[Output, ...]
+    parts: tuple[str, ...] = ()
     warnings: tuple[Mapping[str, Any], ...] = ()
     texts: int = 0
     reviewed: int = 0
@@ -81,7 +83,7 @@ def _read(path: Path) -> Receipt | None:
             return None
         values = json.loads(body)
         values["outputs"] = tuple(Output(**output) for output in values["outputs"])
-        return Receipt(**{**values, "deliveries": tuple(values["deliveries"]), "warnings": tuple(values["warnings"])})
+        return Receipt(**{**values, **{name: tuple(values[name]) for name in ("deliveries", "parts", "warnings")}})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

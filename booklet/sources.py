@@ -2,31 +2,55 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import Any
 
 from booklet.problems import ContentError, FileRefusedError, Problem
 
 TEXT_LIMIT_BYTES = 5_000_000
 DATA_LIMIT_BYTES = 60_000_000
+LISTED = "names in "
 
 # All but tab and line feed; NEL (U+0085) among them, for it ends a line in some programs and not in others.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Sources:
-    """Reads files below ``root`` by their relative, ``/``-separated path, and remembers the hash of each."""
+    """Reads files below ``root`` by their relative, ``/``-separated path, and remembers the hash of each.
+
+    ``memo`` keeps what was prepared from files that were read, for as long as they are taken to be unchanged.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self.memo: dict[Hashable, Any] = {}
         self._hashes: dict[str, str] = {}
         self._texts: dict[str, str] = {}
+        self._seen: set[str] | None = None
 
     @property
     def hashes(self) -> Mapping[str, str]:
         """SHA-256 (hexadecimal) of every file that was read, by path."""
         return MappingProxyType(self._hashes)
+
+    @contextmanager
+    def noted(self) -> Iterator[set[str]]:
+        """The paths of all files that are read meanwhile, also those that are known already."""
+        outer, self._seen = self._seen, set()
+        try:
+            yield self._seen
+        finally:
+            if outer is not None:
+                outer |= self._seen
+            self._seen = outer
+
+    def note(self, path: str) -> None:
+        """Tell that something was made from this file, which was read before."""
+        if self._seen is not None:
+            self._seen.add(path)
 
     def exists(self, path: str) -> bool:
         """Whether ``path`` is a file inside the project."""
@@ -34,6 +58,17 @@ class Sources:
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """Paths below ``folder`` that match the glob ``pattern``, sorted."""
+        self.note(f"{LISTED}{folder} {pattern}")
+        return self._listed(folder, pattern)
+
+    def value_of(self, name: str) -> str:
+        """What a note of this door stands for now: the hash of a file, or of the names in a folder."""
+        if not name.startswith(LISTED):
+            return self.hash_of(name)
+        listed = self._listed(*name.removeprefix(LISTED).split(" ", 1))
+        return hashlib.sha256("\n".join(listed).encode()).hexdigest()
+
+    def _listed(self, folder: str, pattern: str) -> list[str]:
         found = self._resolve(folder).glob(pattern)
         return sorted(entry.relative_to(self.root).as_posix() for entry in found if entry.is_file())
 
@@ -55,12 +90,20 @@ class Sources:
                 Problem(path, None, "error", f"the file cannot be read: {error.strerror}", hint)
             ) from error
         self._hashes[path] = hashlib.sha256(content).hexdigest()
+        self.note(path)
         return content
+
+    def hash_of(self, path: str) -> str:
+        """SHA-256 (hexadecimal) of a file as it was read; empty where it is missing."""
+        if path not in self._hashes and self.exists(path):
+            self.data(path)
+        return self._hashes.get(path, "")
 
     def text(self, path: str) -> str:
         """UTF-8 text with line feeds; a byte order mark and CRLF are accepted, anything else is a ContentError."""
         if path not in self._texts:
             self._texts[path] = decoded(path, self.data(path, limit=TEXT_LIMIT_BYTES))
+        self.note(path)
         return self._texts[path]
 
     def _resolve(self, path: str) -> Path:

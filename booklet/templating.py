@@ -29,9 +29,19 @@ class _SourcesLoader(BaseLoader):
         return self.sources.text(path), path, lambda: True
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Templates that note each use of a file, also of one that is known already."""
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:  # noqa: A002 - Jinja's name
+        template = super().get_template(name, parent, globals)
+        assert isinstance(self.loader, _SourcesLoader)
+        self.loader.sources.note(f"{FOLDER}/{template.name}")
+        return template
+
+
 def environment(sources: Sources) -> Templates:
     """An environment whose templates cannot reach anything but the values that they are given."""
-    made = ImmutableSandboxedEnvironment(
+    made = _Environment(
         loader=_SourcesLoader(sources),
         autoescape=True,
         undefined=StrictUndefined,

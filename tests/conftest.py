@@ -5,13 +5,16 @@ import shutil
 import signal
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
 
 from booklet import cli
-from booklet.pipeline import Project, read_project
+from booklet.project import Project, read_project
 from booklet.sources import Sources
 
 CHECKOUT = Path(__file__).parents[1]
@@ -63,15 +66,21 @@ class World:
         return sorted(path.relative_to(self.root).as_posix() for path in (self.root / "out").glob("**/*.pdf"))
 
 
+@pytest.fixture(scope="session")
+def command_modules() -> list[ModuleType]:
+    """Every module of the commands; one that a command imported later would keep the root of that test for ever."""
+    return [import_module(f"{cli.__name__}.{module.name}") for module in iter_modules(cli.__path__)]
+
+
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterable[World]:
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command_modules: list[ModuleType]) -> Iterable[World]:
     """The small project in a folder of its own; the commands work there and nowhere else."""
     root = tmp_path / "world"
     shutil.copytree(SMALL_WORLD, root)
     for folder in SHARED:
         shutil.copytree(CHECKOUT / folder, root / folder, copy_function=_link_or_copy)
     shutil.copy2(CHECKOUT / "data/printers.yaml", root / "data")
-    for module in vars(cli).values():
+    for module in command_modules:
         if hasattr(module, "ROOT"):
             monkeypatch.setattr(module, "ROOT", root)
     before = signal.getsignal(signal.SIGTERM)

@@ -18,8 +18,9 @@ from pypdfium2 import raw
 from booklet.build import Selection, read_selection
 from booklet.compose import SectionPlace, places
 from booklet.model import LANGUAGES, Edition
-from booklet.pipeline import Project, make_edition
+from booklet.pipeline import make_edition
 from booklet.problems import Problem
+from booklet.project import Project
 from booklet.render import LineFault
 from booklet.sources import Sources
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from booklet.build import Outcome, Selection, build, default_jobs, read_selection
 from booklet.model import Edition
-from booklet.pipeline import Project
+from booklet.project import Project
 from booklet.sources import Sources
 
 CHECKOUT = Path(__file__).parents[1]

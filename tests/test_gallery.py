@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from booklet.build import only_build
+from booklet.build.files import only_build
 from booklet.content import load_book
 from booklet.problems import BusyError, ContentError
 from booklet.publish import thumbnails, write_gallery

@@ -14,10 +14,10 @@ from booklet import home_sheets
 from booklet.compose.home import EDGES_MM, HomeJob, inch_ticks, millimetre_ticks
 from booklet.model import LANGUAGES, Edition, Prices
 from booklet.paper import OFFICE_SHEETS, SHEETS, Size
-from booklet.pipeline import read_project
 from booklet.press import Identity
 from booklet.print_run import booklet_layout, plan_run, plan_view, poster_layout
 from booklet.problems import ContentError
+from booklet.project import read_project
 from booklet.sheets import impose
 from booklet.sources import Sources
 from booklet.tiles import TileWords

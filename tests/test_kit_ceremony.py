@@ -15,9 +15,10 @@ from booklet.compose.programme import baku_time, name_times, programme_items, sl
 from booklet.content import load_events
 from booklet.language import RESPELT_SOUNDS, format_minutes, respell
 from booklet.model import LANGUAGES, Edition, Event, Person, ProgrammeRow, Translated
-from booklet.pipeline import Project, make_edition
+from booklet.pipeline import make_edition
 from booklet.preflight import preflight, printer_named
 from booklet.problems import ContentError
+from booklet.project import Project
 from booklet.sources import Sources
 from tests.editions import CHECKOUT, plain
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.build import only_build
+from booklet.build.files import only_build
 from booklet.problems import BusyError, ContentError, FileRefusedError
 from booklet.publish import publication, publish
 from booklet.receipts import read_receipt

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from booklet.build import Outcome, build, default_jobs
-from booklet.cli.making import followed
-from booklet.cli.shared import ROOT, comma_list, guarded_command, main, read_file, tell
+from booklet.cli.editions import followed
+from booklet.cli.shared import ROOT, comma_list, guarded_command, read_file, tell
 from booklet.content.recipients import read_recipients
 from booklet.letters import (
     HEAD,
@@ -23,14 +23,14 @@ from booklet.letters import (
 )
 from booklet.model import COUNTINGS, LANGUAGES, Edition, Event, Language, TextLimit
 from booklet.model.letters import LARGEST_LIMIT
-from booklet.pipeline import Project, read_project
 from booklet.problems import ContentError
+from booklet.project import Project, read_project
 from booklet.sources import Sources
 
 DELIVERIES = ("home", "screen", "text")
 
 
-@main.command()
+@click.command()
 @click.argument("event")
 @click.option("--recipients", type=click.Path(dir_okay=False, path_type=Path), help="A table, .csv or .xlsx.")
 @click.option("--limit", type=click.IntRange(1, LARGEST_LIMIT), help="How much a form takes.")

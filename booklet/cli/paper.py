@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from booklet.build import OUT, Selection, read_selection, write_whole
-from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main, read_file, tell
+from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, read_file, tell
 from booklet.model import LANGUAGES
 from booklet.paper import POSTERS, SHEETS, named_size
-from booklet.pipeline import read_project
 from booklet.planning import plan_editions, plan_page
 from booklet.print_run import TERMINAL_HEAD, order_lines, parse_copies, terminal_rows
+from booklet.project import read_project
 from booklet.sheets import fronts_and_backs, impose, refuse_own_input
 from booklet.sources import Sources
 from booklet.templating import translator
@@ -24,7 +24,7 @@ from booklet.tiles import TileOptions, TileWords, tile_pdf
 LABEL_FONT = "templates/shared/fonts/SourceSans3-Regular.otf"
 
 
-@main.command(name="impose")
+@click.command(name="impose")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--sheet", type=click.Choice(list(SHEETS)), default="a4", show_default=True, help="Paper to print on.")
 @click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
@@ -56,7 +56,7 @@ def impose_command(file: Path, sheet: str, output: Path, one_sided: bool, **bind
     tell(made.notes)
 
 
-@main.command(name="tile")
+@click.command(name="tile")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", help=f"Size of the finished poster: {', '.join(POSTERS)} or 500x700mm; its own without it.")
 @click.option("--sheet", type=click.Choice(list(SHEETS)), default="a4", show_default=True, help="Paper to print on.")
@@ -93,7 +93,7 @@ def _copies(_context: click.Context, _parameter: click.Parameter, value: str | N
         raise click.BadParameter(str(error)) from error
 
 
-@main.command()
+@click.command()
 @click.argument("event", default=DEFAULT_EVENT)
 @click.option("--copies", callback=_copies, help="Copies in each language: 60, or booklet=60,poster=4.")
 @click.option("--lang", "languages", callback=comma_list(LANGUAGES), help="Languages: en, az, ru; several with commas.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command, main
+from booklet.cli.shared import DEFAULT_EVENT, ROOT, comma_list, guarded_command
 from booklet.content.languages import languages_of
 from booklet.model import SOURCE_LANGUAGE
 from booklet.problems import BookletError, CommandLineError, ExitCode, Problem
@@ -23,7 +23,7 @@ class MissingLibrariesError(BookletError):
     exit_code = ExitCode.SOMETHING_TO_INSTALL
 
 
-@main.command()
+@click.command()
 @click.option(
     "--lang", "language", required=True, help="The language that you translate into: az, ru, or one that you began."
 )

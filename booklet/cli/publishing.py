@@ -2,21 +2,20 @@
 
 import click
 
-from booklet.build import OUT
-from booklet.cli.shared import ROOT, guarded_command, main, tell
-from booklet.publish import DIST, publish, write_gallery
+from booklet.cli.shared import ROOT, guarded_command, tell
+from booklet.publish import DIST, PAGE, publish, write_gallery
 
 
-@main.command()
+@click.command()
 @guarded_command
 def gallery() -> None:
     """Bring out/index.html up to date: every finished edition, what it is for and how it is printed."""
     made = write_gallery(ROOT)
     tell(made.problems)
-    click.echo(f"{OUT}/index.html shows {made.editions} editions, {made.files} files")
+    click.echo(f"{PAGE} shows {made.editions} editions, {made.files} files")
 
 
-@main.command(name="publish")
+@click.command(name="publish")
 @guarded_command
 def publish_command() -> None:
     """Copy every finished edition into dist/, under the year that it commemorates, ready for any web host."""

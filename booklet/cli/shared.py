@@ -1,17 +1,14 @@
 """What every command shares: where the project is, how problems are told, how options are read."""
 
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from types import FrameType
 from typing import Any, NoReturn
 
 import click
 
-from booklet import __version__
 from booklet.problems import BookletError, ExitCode, FileRefusedError, Problem, in_reading_order
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,8 +51,13 @@ def guarded_command(command: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _terminated(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(ExitCode.TERMINATED)
+def split_list(value: str | None, option: str, allowed: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Several values with commas between; BadParameter names one that is none of ``allowed``."""
+    parts = tuple(part.strip() for part in (value or "").split(",") if part.strip())
+    for part in parts:
+        if allowed is not None and part not in allowed:
+            raise click.BadParameter(f"{part} is none of {', '.join(allowed)}", param_hint=option)
+    return parts
 
 
 def comma_list(
@@ -63,21 +65,10 @@ def comma_list(
 ) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...]]:
     """An option that takes several values with commas between; ``allowed`` limits them."""
 
-    def split(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
-        parts = tuple(part.strip() for part in (value or "").split(",") if part.strip())
-        for part in parts:
-            if allowed is not None and part not in allowed:
-                raise click.BadParameter(f"{part} is none of {', '.join(allowed)}")
-        return parts
+    def split(_context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+        return split_list(value, f"'{parameter.opts[0]}'", allowed)
 
     return split
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
-def main() -> None:
-    """Memorial booklets and posters for commemorations of 20 January 1990, ready to print."""
-    signal.signal(signal.SIGTERM, _terminated)
 
 
 def read_file(file: Path) -> bytes:

@@ -18,7 +18,7 @@ from booklet.catalogs.reviewing import chosen_messages, with_reviews
 from booklet.catalogs.status import LanguageStatus, as_plain, language_status, status_page
 from booklet.catalogs.update import new_catalogs, outdated, outdated_problems
 from booklet.catalogs.words import read_entries, source_words, unreadable_catalogs, unready
-from booklet.cli.shared import ROOT, comma_list, guarded_command, main, read_file, tell
+from booklet.cli.shared import ROOT, comma_list, guarded_command, read_file, tell
 from booklet.content import load_book
 from booklet.content.languages import languages_of
 from booklet.model import SOURCE_LANGUAGE
@@ -29,7 +29,7 @@ _LANGUAGE = click.argument("language")
 _LANGUAGES = click.option("--lang", "languages", callback=comma_list(), help="Languages; several with commas.")
 
 
-@main.group()
+@click.group()
 def catalogs() -> None:
     """Work on the translations."""
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from booklet import templating
 from booklet.catalogs import Words
+from booklet.catalogs.noting import review_note
 from booklet.compose import view
 from booklet.compose.addresses import address_with_breaks
 from booklet.compose.events import event_view
@@ -140,7 +141,7 @@ def _values(
     drawing = draw_map(sources, book.places, width=edition.product.map_mm)
     event = event_view(sources, edition.event, words.language, qr_mm=edition.product.qr_mm)
     return {
-        "edition": _edition_view(book, words, edition, writer),
+        "edition": _edition_view(book, words, edition, writer, sources),
         "event": event,
         "letter": as_printed(
             letter_view(edition, event), _writer(book, words, edition, placed), _planned(book, placed), edition
@@ -217,7 +218,9 @@ def spans(numbers: Iterable[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _edition_view(book: Book, words: Words, edition: Edition, writer: SectionWriter) -> view.EditionView:
+def _edition_view(
+    book: Book, words: Words, edition: Edition, writer: SectionWriter, sources: Sources
+) -> view.EditionView:
     language, facts, event = words.language, book.edition, edition.event
 
     def date(value: dt.date) -> str:
@@ -240,11 +243,28 @@ def _edition_view(book: Book, words: Words, edition: Edition, writer: SectionWri
         corrections=facts.corrections,
         licence=writer.text("edition.licence"),
         is_translation=language != SOURCE_LANGUAGE,
-        reviewed=words.reviewed,
-        texts=words.printed,
+        review=_Review(words, sources),
         names_are_printed=event.options.names,
         ink_saver=event.options.ink_saver,
     )
+
+
+@dataclass(frozen=True)
+class _Review:
+    """How far a language is reviewed; who asks is noted, for a page that says so is old after the next review."""
+
+    words: Words
+    sources: Sources
+
+    @property
+    def texts(self) -> int:
+        self.sources.note(review_note(self.words))
+        return self.words.printed
+
+    @property
+    def reviewed(self) -> int:
+        self.sources.note(review_note(self.words))
+        return self.words.reviewed
 
 
 def _page_box(edition: Edition) -> view.PageBox:

@@ -5,7 +5,7 @@ carries two characters that no text has, and the finished HTML gets its elements
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -28,11 +28,24 @@ def stand_in(text: Text) -> Text:
 
 def with_stand_ins(words: Words) -> Words:
     """The words with every label marked that is English; texts of the book are marked where they become HTML."""
-    return replace(words, ui=_marked(words.ui, words.english_ui)) if words.english_ui else words
+    return replace(words, ui=_Marked(words.ui, words.english_ui)) if words.english_ui else words
 
 
-def _marked(texts: Mapping[str, str], english: Set[str]) -> dict[str, str]:
-    return {key: stand_in(text) if key in english else text for key, text in texts.items()}
+class _Marked(Mapping[str, str]):
+    """Texts of which those in English are marked when they are asked for."""
+
+    def __init__(self, texts: Mapping[str, str], english: Set[str]) -> None:
+        self._texts = texts
+        self._english = english
+
+    def __getitem__(self, key: str) -> str:
+        return stand_in(self._texts[key]) if key in self._english else self._texts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def marked_english(html: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -273,9 +274,23 @@ class ProofView:
     english: int
 
 
+class ReviewView(Protocol):
+    """How far a translation is: a native speaker has read ``reviewed`` of its ``texts``."""
+
+    @property
+    def texts(self) -> int:
+        """How many there are."""
+        ...
+
+    @property
+    def reviewed(self) -> int:
+        """How many have been read."""
+        ...
+
+
 @dataclass(frozen=True)
 class EditionView:
-    """What every page may need to know of its edition; ``reviewed`` of its ``texts`` a native speaker has read."""
+    """What every page may need to know of its edition."""
 
     id: str
     language: str
@@ -292,8 +307,7 @@ class EditionView:
     corrections: str
     licence: Markup
     is_translation: bool
-    reviewed: int
-    texts: int
+    review: "ReviewView"
     names_are_printed: bool
     ink_saver: bool
 

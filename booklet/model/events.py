@@ -162,6 +162,17 @@ class Event(Frozen):
             raise ValueError("a start time needs the event's time_zone, for example Europe/London")
         return self
 
+    def in_general(self) -> "Event":
+        """What this event has in common with all others that print the same choice of pages for the same year."""
+        return Event(
+            slug="general",
+            year=self.commemorated_year,
+            languages=self.languages,
+            paper=self.paper,
+            options=self.options,
+            example=self.example,
+        )
+
     @property
     def commemorated_year(self) -> int:
         """The year that counts the anniversary."""

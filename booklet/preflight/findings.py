@@ -1,6 +1,6 @@
 """What a preflight finds: one finding for each thing to mend, and the report that holds them all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from booklet.problems import ExitCode, Problem
@@ -68,6 +68,12 @@ class Report:
     pages: tuple[PageSize, ...]
     findings: tuple[Finding, ...]
     with_plates: bool = False
+
+    def counted_from(self, first_page: int) -> "Report":
+        """The report on pages that are a part of a file, with the page numbers of that file."""
+        shift = first_page - 1
+        findings = (replace(finding, page=finding.page and finding.page + shift) for finding in self.findings)
+        return replace(self, findings=tuple(findings))
 
     def of(self, severity: FindingSeverity) -> tuple[Finding, ...]:
         """The findings of one severity."""

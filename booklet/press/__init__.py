@@ -4,6 +4,7 @@ It knows nothing of HTML. WeasyPrint writes a laid-out document as PDF/UA-1, wit
 `press_file` and `screen_file` each finish their own copy of that one file.
 """
 
+from booklet.press.assembly import LINK, assembled_press, assembled_screen
 from booklet.press.colour import recolour
 from booklet.press.finish import Boxes, OutputIntent, embedded_fonts, press_file, screen_file, with_inks
 from booklet.press.identity import Identity
@@ -12,10 +13,13 @@ from booklet.press.plates import PLATES, ink_coverage
 from booklet.press.tumble import tumbled
 
 __all__ = [
+    "LINK",
     "PLATES",
     "Boxes",
     "Identity",
     "OutputIntent",
+    "assembled_press",
+    "assembled_screen",
     "embedded_fonts",
     "ink_coverage",
     "office_file",

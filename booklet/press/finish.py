@@ -1,13 +1,16 @@
 """The two deliveries: a PDF/X-4 for press and a PDF/UA-1 for screens, from what WeasyPrint wrote."""
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 import pikepdf
 
 from booklet.press.colour import Ink, exchange_inks, replace_inks, screen_colours, unknown_ink
 from booklet.press.identity import Identity, identify
+from booklet.press.labels import page_label_tree
 from booklet.press.marks import without_marks
 from booklet.press.painted import Fault, Painted, painted, space_name
 from booklet.problems import PressError, Problem
@@ -50,16 +53,19 @@ class Boxes:
     bleed_pt: float
 
 
-def press_file(pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Identity, bound: bool = True) -> bytes:
+def press_file(
+    pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Identity, bound: bool = True, first_page: int = 1
+) -> bytes:
     """A PDF/X-4 (ISO 15930-7) from a ``pdf/x-4`` or ``pdf/ua-1`` of WeasyPrint; the same input gives the same bytes.
 
     Every page gets MediaBox = BleedBox = trim and bleed, from 0,0. Links, tags, bookmarks and names go. Pages that are
     not ``bound`` say that each is a sheet of its own (PageLayout, ISO 32000-1, table 28). PressError lists what would
-    not print: a colour, picture or blending group outside DeviceCMYK, a gradient, a wrong page size.
+    not print: a colour, picture or blending group outside DeviceCMYK, a gradient, a wrong page size; it counts the
+    pages from ``first_page``.
     """
     with _opened(pdf, identity) as document:
         found = painted(document)
-        _refuse(identity, [*found.faults, *_not_for_press(found), *_wrong_sizes(document, boxes)])
+        _refuse(identity, [*found.faults, *_not_for_press(found), *_wrong_sizes(document, boxes)], first_page)
         _unmark(found)
         _move_to_origin(document, found, boxes)
         _keep_only(document.Root, _PRESS_ROOT)
@@ -70,7 +76,7 @@ def press_file(pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Iden
         return saved(document, "1.6")
 
 
-def screen_file(
+def screen_file(  # noqa: PLR0913 - each has its own name in the call
     pdf: bytes,
     *,
     boxes: Boxes,
@@ -78,6 +84,7 @@ def screen_file(
     palette: Mapping[Ink, str],
     page_labels: Sequence[str] | None = None,
     picture_profile: bytes | None = None,
+    first_page: int = 1,
 ) -> bytes:
     """A PDF/UA-1 (ISO 14289-1) in sRGB, cut to the trim, from a ``pdf/ua-1`` of WeasyPrint; tags and links stay.
 
@@ -88,7 +95,8 @@ def screen_file(
     with _opened(pdf, identity) as document:
         found = painted(document)
         faults = [*found.faults, *_without_screen_colour(found, palette), *_wrong_sizes(document, boxes)]
-        _refuse(identity, [*faults, *_pictures_without_profile(found, picture_profile), *_without_tags(document)])
+        faults += [*_pictures_without_profile(found, picture_profile), *_without_tags(document)]
+        _refuse(identity, faults, first_page)
         colours = screen_colours(palette)
         for content in found.contents:
             content.stream.write(replace_inks(content.data, colours))
@@ -138,9 +146,9 @@ def _opened(pdf: bytes, identity: Identity) -> pikepdf.Pdf:
 # ── refusals ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _refuse(identity: Identity, faults: Iterable[Fault]) -> None:
+def _refuse(identity: Identity, faults: Iterable[Fault], first_page: int = 1) -> None:
     problems = [
-        Problem(identity.document_id, None, "error", f"page {fault.page}: {fault.message}", fault.hint)
+        Problem(identity.document_id, None, "error", f"page {fault.page + first_page - 1}: {fault.message}", fault.hint)
         for fault in sorted(dict.fromkeys(faults))
     ]
     if problems:
@@ -259,7 +267,15 @@ def _output_intent(document: pikepdf.Pdf, intent: OutputIntent) -> pikepdf.Objec
 
 
 def _profile(document: pikepdf.Pdf, profile: bytes) -> pikepdf.Object:
-    return document.make_stream(profile, N=4, Alternate=pikepdf.Name.DeviceCMYK)
+    stream = pikepdf.Stream(document, packed(profile), N=4, Alternate=pikepdf.Name.DeviceCMYK)
+    stream.Filter = pikepdf.Name.FlateDecode
+    return document.make_indirect(stream)
+
+
+@lru_cache(maxsize=8)
+def packed(profile: bytes) -> bytes:
+    """A profile as it stands in every file: it is larger than the pages of a leaflet, and the same each time."""
+    return zlib.compress(profile, 9)
 
 
 # ── screen ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -292,12 +308,4 @@ def _set_catalog(document: pikepdf.Pdf, page_labels: Sequence[str] | None) -> No
     preferences.DisplayDocTitle = True
     root.ViewerPreferences = preferences
     if page_labels is not None:
-        root.PageLabels = _page_labels(page_labels, len(document.pages))
-
-
-def _page_labels(labels: Sequence[str], pages: int) -> pikepdf.Dictionary:
-    # A prefix without a numbering style is the whole label (ISO 32000-1, 12.4.2), so any text can stand there.
-    if len(labels) != pages:
-        raise ValueError(f"{len(labels)} page labels for {pages} pages")
-    entries = [(number, pikepdf.Dictionary(P=pikepdf.String(label))) for number, label in enumerate(labels)]
-    return pikepdf.Dictionary(Nums=pikepdf.Array([part for entry in entries for part in entry]))
+        root.PageLabels = page_label_tree(page_labels, len(document.pages))

@@ -10,10 +10,10 @@ from booklet.compose import SectionPlace, compose, places
 from booklet.model import Book, Edition
 from booklet.preview.marks import mark, messages_in, running_message
 from booklet.problems import ContentError, Problem
+from booklet.setting import Cut, cut, document
 from booklet.sources import Sources
 
-_SECTION = re.compile(r'<section\b[^>]*\bdata-section="([^"]+)"[^>]*>.*?</section>', re.DOTALL)
-_UNPRINTED = re.compile(r'<title>.*?</title>|<meta name="author"[^>]*>', re.DOTALL)
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _INNER_LINK = re.compile(r' href="#[^"]*"')
 
 
@@ -43,10 +43,8 @@ def parts_of(
 ) -> list[Part]:
     """Every section of the edition, in order; ContentError where a template fails or loses a section."""
     html = compose(book, words, edition, sources, templates, mark=mark)
-    matches = list(_SECTION.finditer(html))
-    found = {match[1]: match[0] for match in matches}
-    before = _UNPRINTED.sub("", html[: matches[0].start()] if matches else html)
-    return [_part(edition, place, before, _found(edition, place, found)) for place in places(edition)]
+    parts = cut(_TITLE.sub("", html, count=1))  # a change of it is no change of any page
+    return [_part(edition, place, parts) for place in places(edition)]
 
 
 def _found(edition: Edition, place: SectionPlace, found: dict[str, str]) -> str:
@@ -57,13 +55,7 @@ def _found(edition: Edition, place: SectionPlace, found: dict[str, str]) -> str:
     return found[place.section]
 
 
-def _part(edition: Edition, place: SectionPlace, before: str, section: str) -> Part:
-    whole = f"{before}\n{section}\n</body>\n</html>\n".replace("</head>", f"{_page_style(place)}</head>", 1)
-    html = _INNER_LINK.sub("", whole)  # they lead to other sections, which are not there
+def _part(edition: Edition, place: SectionPlace, parts: Cut) -> Part:
+    section = _found(edition, place, parts.sections)
+    html = _INNER_LINK.sub("", document(parts, [section], place.first_page))  # they lead to sections that are not there
     return Part(edition, place, html, running_message(section), messages_in(html))
-
-
-def _page_style(place: SectionPlace) -> str:
-    """Begins with the section's own page number, and on its own side of the sheet."""
-    side = "html { break-before: left }" if place.first_page % 2 == 0 else ""
-    return f"<style>@page :first {{ counter-reset: page {place.first_page} }} {side}</style>\n"

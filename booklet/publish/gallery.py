@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.build import OUT, only_build, write_whole
+from booklet.build import OUT, write_whole
+from booklet.build.files import only_build
 from booklet.model import LANGUAGES
 from booklet.problems import Problem
 from booklet.publish.disk import refusals_told
@@ -11,6 +12,8 @@ from booklet.publish.pages import gallery_pages, gallery_printer, page_name
 from booklet.publish.shelf import Shelf, read_shelves
 from booklet.publish.thumbnails import remove_other_thumbnails
 from booklet.sources import Sources
+
+PAGE = f"{OUT}/index.html"
 
 
 @dataclass(frozen=True)

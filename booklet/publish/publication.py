@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from booklet.build import OUT, only_build, write_whole
+from booklet.build import OUT, write_whole
+from booklet.build.files import only_build
 from booklet.model import LANGUAGES
 from booklet.problems import ContentError, Problem, errors_among
 from booklet.publish.archives import (

@@ -92,7 +92,7 @@ def found_places(laid: Laid, budget: Budget) -> tuple[SectionPlace, ...]:
 
 def _walked(laid: Laid) -> _Findings:
     findings = _Findings()
-    for number, page in enumerate(laid.document.pages, start=1):
+    for number, page in enumerate(laid.document.pages, start=laid.first_page):
         _walk_page(findings, number, page)
     return findings
 

@@ -5,12 +5,14 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from booklet.language import register_hyphenation
 from booklet.problems import ContentError, Problem
+from booklet.render.reuse import TAKEN, Kit, Pictures, draw_once
 from booklet.sources import Sources
 
 if TYPE_CHECKING:
@@ -28,11 +30,15 @@ _HARMLESS: tuple[str, ...] = ()
 
 @dataclass(frozen=True)
 class Laid:
-    """A laid-out document of the edition ``name``, which can be written more than once, and its ``<body>`` element."""
+    """A laid-out document of the edition ``name``, which can be written more than once, and its ``<body>`` element.
+
+    ``first_page`` is the number of its first page in the edition.
+    """
 
     name: str
     document: "Document"
     body: Any
+    first_page: int = 1
 
     @property
     def title(self) -> str:
@@ -49,15 +55,53 @@ def lay_out(name: str, html: str, sources: Sources, *, prepare: Callable[[Any], 
     project. System fonts are shut out, so a letter that our fonts lack is a complaint too (see `write_pdf`).
     """
     weasyprint = load_renderer(sources)
-    fetcher = _fetcher(sources)
-    fonts = weasyprint.text.fonts.FontConfiguration()
+    fetcher, kit = _fetcher(sources), _kit(weasyprint, sources)
+    pictures = Pictures(kit, BASE_URL, "templates/")
     with _collected(name) as complaints, _renamed(name):
         page = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
         if prepare is not None:
             prepare(page.etree_element)
-        document = page.render(font_config=fonts)
-    _refuse(complaints)
+        sheets = _style_sheets(weasyprint, page.etree_element, kit, fetcher, name)
+        styles = [sheet.css for sheet in sheets]
+        document = page.render(font_config=kit.fonts, stylesheets=styles, cache=pictures)
+    _refuse([*(complaint for sheet in sheets for complaint in sheet.complaints), *complaints])
+    pictures.keep()
     return Laid(name, document, page.etree_element.find("body"))
+
+
+def _kit(weasyprint: Any, sources: Sources) -> Kit:
+    if Kit not in sources.memo:
+        sources.memo[Kit] = Kit(sources, weasyprint.text.fonts.FontConfiguration())
+    kit = sources.memo[Kit]
+    assert isinstance(kit, Kit)
+    return kit
+
+
+def _style_sheets(weasyprint: Any, root: Any, kit: Kit, fetcher: Any, name: str) -> list[Any]:
+    """The style sheets that the page's head names or holds, in their order, parsed once for all pages."""
+    found = []
+    for element in root.find("head"):
+        if element.tag == "link" and element.get("rel") == "stylesheet":
+            address = {"url": f"{BASE_URL}{element.get('href')}"}
+        elif element.tag == "style":
+            address = {"string": element.text or "", "base_url": BASE_URL}
+        else:
+            continue
+        element.set("type", TAKEN)
+        found.append(
+            kit.sheet(
+                address.get("url") or address["string"], partial(_parsed, weasyprint, address, kit, fetcher, name)
+            )
+        )
+    return found
+
+
+def _parsed(
+    weasyprint: Any, address: dict[str, str], kit: Kit, fetcher: Any, name: str
+) -> tuple[Any, list[Problem], set[str]]:
+    with _collected(name) as complaints, kit.sources.noted() as files:
+        css = weasyprint.CSS(**address, url_fetcher=fetcher, font_config=kit.fonts)
+    return css, complaints, files
 
 
 def joined(name: str, parts: Sequence[tuple[Laid, int]]) -> Laid:
@@ -91,11 +135,13 @@ def load_renderer(sources: Sources) -> Any:
     configuration = sources.root / FONTS_CONFIGURATION
     os.environ["FONTCONFIG_FILE"] = str(configuration)
     import weasyprint
+    import weasyprint.images
     import weasyprint.pdf.tags
     import weasyprint.text.fonts
 
     register_hyphenation()
     _tag_languages(weasyprint.pdf.tags)
+    draw_once(weasyprint.images)
     return weasyprint
 
 

@@ -1,6 +1,7 @@
 """How an edition's pages are set: once by its plan, until a layout has found its page numbers, or in two languages."""
 
-from booklet.setting.alone import Material, SetPages
+from booklet.setting.alone import Material, SetPages, uneven
+from booklet.setting.cutting import Cut, Run, cut, document, lead_out, runs
 from booklet.setting.pairs import set_pages
 
-__all__ = ["Material", "SetPages", "set_pages"]
+__all__ = ["Cut", "Material", "Run", "SetPages", "cut", "document", "lead_out", "runs", "set_pages", "uneven"]

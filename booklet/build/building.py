@@ -1,0 +1,90 @@
+"""Many editions: only those that something has changed for, side by side, each one's files whole or absent."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from booklet.build.clearing import clear_up
+from booklet.build.files import only_build, sweep, write_whole
+from booklet.build.making import Job, Outcome
+from booklet.build.staleness import LOOKS, Looks, Standing, standing_of
+from booklet.build.workers import Task, side_by_side
+from booklet.model import Edition
+from booklet.pipeline import DELIVERIES
+from booklet.problems import Problem
+from booklet.project import Project
+from booklet.receipts import read_receipt
+from booklet.recipe import recipe
+
+
+def build(
+    root: Path, project: Project, editions: list[Edition], *, jobs: int, deliveries: Sequence[str] = DELIVERIES
+) -> Iterator[Outcome]:
+    """Make every edition for which something has changed, and write its files; outcomes come as they are ready.
+
+    Raises BusyError while another build works in the same tree, FileRefusedError where ``out/`` cannot be written.
+    """
+    with only_build(root):
+        sweep(root)
+        task, looks = Task(root, project, recipe()), Looks.read(root)
+        stale = []
+        for standing in _standings(task, editions, deliveries, looks):
+            if standing.reasons:
+                stale.append(standing)
+            else:
+                yield _fresh(standing)
+        if stale:
+            yield from _made(task, [_job(standing, deliveries) for standing in stale], looks, jobs=jobs)
+        clear_up(task.root, task.project, task.recipe)
+        write_whole(root / LOOKS, looks.content())
+
+
+def reasons(project: Project, editions: list[Edition], deliveries: Sequence[str]) -> list[Standing]:
+    """Where each edition stands, without making anything."""
+    root = project.sources.root
+    return list(_standings(Task(root, project, recipe()), editions, deliveries, Looks.read(root)))
+
+
+def _standings(task: Task, editions: list[Edition], deliveries: Sequence[str], looks: Looks) -> Iterator[Standing]:
+    for edition in editions:
+        if wanted := _wanted(edition, deliveries):
+            yield standing_of(task.project, edition, wanted, task.recipe, looks)
+
+
+def _wanted(edition: Edition, deliveries: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(deliveries) & set(edition.product.deliveries)))
+
+
+def _fresh(standing: Standing) -> Outcome:
+    assert standing.receipt is not None
+    files = tuple(output.path for output in standing.receipt.outputs)
+    problems = tuple(Problem(**warning) for warning in standing.receipt.warnings)
+    return Outcome(standing.edition.name, files, problems, 0.0, fresh=True)
+
+
+def _job(standing: Standing, deliveries: Sequence[str]) -> Job:
+    known = standing.receipt if standing.is_true else None
+    return Job(standing.edition, _wanted(standing.edition, deliveries), known)
+
+
+def _made(task: Task, wanted: list[Job], looks: Looks, *, jobs: int) -> Iterator[Outcome]:
+    first, then = _in_turns(wanted)
+    for outcome in side_by_side(task, first, then, jobs=min(jobs, len(wanted))):
+        if receipt := read_receipt(task.root, outcome.edition):
+            looks.learn(receipt)
+        yield outcome
+
+
+def _in_turns(jobs: list[Job]) -> tuple[list[Job], Mapping[str, list[Job]]]:
+    """One job of each kind that shares its pages, and by its name the others, which wait until these are laid out."""
+    kinds: dict[tuple[str, str], list[Job]] = {}
+    for job in jobs:
+        kind = (job.edition.setting, job.edition.event.in_general().model_dump_json())
+        kinds.setdefault(kind, []).append(job)
+    groups = [(group[0], group[1:]) for group in kinds.values()]
+    return [first for first, _ in groups], {first.edition.name: others for first, others in groups}
+
+
+def default_jobs() -> int:
+    """As many workers as this process may use cores."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

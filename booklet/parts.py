@@ -1,0 +1,242 @@
+"""Laid-out pages → finished parts of files; a part that all events share is made once.
+
+A run of sections that prints nothing of the event (`booklet.setting.runs`) is laid out, inspected, finished and judged
+by itself. Its name is made of all that decides how it looks, so that a store may give it to the next edition.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Protocol
+
+from booklet import __version__
+from booklet.compose import places
+from booklet.model import Edition
+from booklet.model.printers import RuleSetting
+from booklet.preflight import preflight, printer_named
+from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file, tumbled
+from booklet.problems import ContentError, PressError, Problem
+from booklet.project import Project
+from booklet.render import Laid, LineFault, inspect_pages, lay_out, write_pdf
+from booklet.setting import Material, Run, lead_out, runs, set_pages
+
+POINTS_PER_MM = 72 / 25.4
+PRINTER = "default"
+PART = "part "
+PUBLISHER = "Black January memorial booklet"
+_NOT_ASKED = RuleSetting(severity="off", source="asked of the whole file")
+PRODUCER = f"black-january-booklet {__version__}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Finished pages: by ``kind`` (``press``, ``screen``) a PDF, and what a person should know of them.
+
+    ``inputs`` are the hashes of the files in the project that decide how they look, by path.
+    """
+
+    pages: int
+    title: str
+    files: Mapping[str, bytes]
+    lines: tuple[LineFault, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """Where parts are kept for other editions, by a name of 64 hexadecimal figures."""
+
+    def get(self, name: str) -> Part | None:
+        """The part of that name, or None."""
+        ...
+
+    def put(self, name: str, part: Part) -> None:
+        """Keep a part."""
+        ...
+
+
+class Memory(dict[str, Part]):
+    """A store for the time of one process."""
+
+    def put(self, name: str, part: Part) -> None:
+        """Keep a part."""
+        self[name] = part
+
+
+def finished_parts(project: Project, edition: Edition, kinds: Collection[str], store: Store) -> list[Part]:
+    """The parts of an edition's files in their order; BookletError tells why they cannot be made.
+
+    A single part is a whole file, under the edition's own name. The pages of two languages, and those of products that
+    flow, cannot be told apart before they are laid out: such an edition has one part.
+    """
+    material = Material(project.loaded.book, project.words, project.sources, project.templates)
+    if edition.second is not None or edition.product.flows:
+        pages = set_pages(material, edition)
+        return [_finished(project, edition, pages.laid, pages.lines, kinds, whole=True)]
+    found = runs(material.html(edition), _common_html(project, material, edition), places(edition))
+    if len(found) == 1 and not found[0].shared:
+        return [_laid_part(project, edition, found[0], kinds, whole=True)]
+    return [_part(project, edition, run, kinds, store) for run in found]
+
+
+def _common_html(project: Project, material: Material, edition: Edition) -> str:
+    """The HTML of the edition for no event in particular."""
+    common = edition.model_copy(update={"event": edition.event.in_general(), "recipient": None})
+    name = ("common", common.setting, common.event.model_dump_json())
+    if name not in project.memo:
+        with project.sources.noted() as used:
+            html = material.html(common)
+        project.memo[name] = html, used
+    html, used = project.memo[name]
+    for note in used:
+        project.sources.note(note)
+    return str(html)
+
+
+def _part(project: Project, edition: Edition, run: Run, kinds: Collection[str], store: Store) -> Part:
+    if not run.shared:
+        return _laid_part(project, edition, run, kinds)
+    name = _name(project, edition, run)
+    found = store.get(name)
+    if found is None or not _is_as_new(project, found):
+        found = _noted_part(project, edition, run, kinds)
+        store.put(name, found)
+    elif not set(kinds) <= found.files.keys():
+        found = _noted_part(project, edition, run, {*kinds, *found.files})
+        store.put(name, found)
+    for note in (*found.inputs, f"{PART}{name}"):
+        project.sources.note(note)
+    return found
+
+
+def _is_as_new(project: Project, part: Part) -> bool:
+    return all(project.sources.hash_of(path) == known for path, known in part.inputs.items())
+
+
+def _noted_part(project: Project, edition: Edition, run: Run, kinds: Collection[str]) -> Part:
+    with project.sources.noted() as read:
+        made = _laid_part(project, edition, run, kinds)
+    return replace(made, inputs={path: project.sources.hash_of(path) for path in sorted(read)})
+
+
+def _name(project: Project, edition: Edition, run: Run) -> str:
+    """A hash of everything but files that decides how the finished pages of a run look."""
+    looks = {
+        "html": run.html,
+        "language": edition.language,
+        "boxes": asdict(boxes_of(edition)),
+        "condition": project.formats.conditions[edition.format.condition].model_dump(),
+        "inks": [ink.model_dump() for ink in project.formats.palette],
+        "printer": printer_named(project.printers, PRINTER).model_dump(),
+        "ground": edition.is_cream,
+        "home": edition.home,
+        "date": project.loaded.book.edition.edition_date,
+    }
+    return hashlib.sha256(json.dumps(looks, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _laid_part(project: Project, edition: Edition, run: Run, kinds: Collection[str], *, whole: bool = False) -> Part:
+    name = edition.setting if run.shared else edition.name
+    laid = replace(lay_out(name, run.html, project.sources, prepare=lead_out), first_page=run.first_page)
+    problems, lines = inspect_pages(laid, run.places, language=edition.language)
+    if problems:
+        raise ContentError(*problems)
+    return _finished(project, edition, laid, lines, kinds, whole=whole)
+
+
+def _finished(
+    project: Project,
+    edition: Edition,
+    laid: Laid,
+    lines: Collection[LineFault],
+    kinds: Collection[str],
+    *,
+    whole: bool,
+) -> Part:
+    """The files of a part; a whole edition has its own name and page labels, other parts get them when put together."""
+    pdf, boxes, pages = write_pdf(laid), boxes_of(edition), len(laid.document.pages)
+    identity = identity_of(project, edition, laid.title) if whole else _identity_of_part(project, edition, laid)
+    files: dict[str, bytes] = {}
+    notes: tuple[Problem, ...] = ()
+    if "press" in kinds:
+        intent, bound = _intent(project, edition), edition.home == "fold"
+        files["press"] = press_file(
+            pdf, boxes=boxes, intent=intent, identity=identity, bound=bound, first_page=laid.first_page
+        )
+        if edition.is_tumble:
+            files["press"] = tumbled(files["press"], pages // 2 + 1, name=edition.name)
+        notes = _judged(project, laid, files["press"], whole=whole)
+    if "screen" in kinds:
+        palette, labels = screen_palette(project, edition), page_labels(edition, pages) if whole else None
+        files["screen"] = screen_file(
+            pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels, first_page=laid.first_page
+        )
+    return Part(pages, laid.title, files, tuple(lines), notes)
+
+
+def _judged(project: Project, laid: Laid, press: bytes, *, whole: bool) -> tuple[Problem, ...]:
+    """The warnings of a preflight; PressError with every error of it.
+
+    It renders no plates: our pages knock out, so the inks of what is painted are exact. How many pages fill a sheet is
+    a question to the whole file.
+    """
+    printer = printer_named(project.printers, PRINTER)
+    if not whole:
+        printer = printer.model_copy(update={"rules": {**printer.rules, "pages-multiple": _NOT_ASKED}})
+    report = preflight(press, printer, name=laid.name, printer_name=PRINTER).counted_from(laid.first_page)
+    if report.of("error"):
+        raise PressError(*report.problems)
+    return report.problems
+
+
+def boxes_of(edition: Edition) -> Boxes:
+    """The trim and bleed of its pages."""
+    size = edition.format
+    return Boxes(size.width_mm * POINTS_PER_MM, size.height_mm * POINTS_PER_MM, size.bleed_mm * POINTS_PER_MM)
+
+
+def screen_palette(project: Project, edition: Edition) -> dict[tuple[float, float, float, float], str]:
+    """The colour on screens of each ink, on the ground that the event asks for."""
+    palette = {ink.cmyk: ink.screen for ink in project.formats.palette}
+    if edition.is_cream:
+        palette[project.formats.ink("paper").cmyk] = project.formats.ink("cream").screen
+    return palette
+
+
+def _intent(project: Project, edition: Edition) -> OutputIntent:
+    condition = project.formats.conditions[edition.format.condition]
+    profile = project.sources.data(condition.profile)
+    return OutputIntent(condition.identifier, condition.name, condition.info, condition.registry, profile)
+
+
+def page_labels(edition: Edition, pages: int) -> list[str]:
+    """What each page of the screen file is called: its folio, with the language where folios begin anew."""
+    if not edition.is_tumble:
+        return [str(number) for number in range(1, pages + 1)]
+    return [f"{language} {number}" for language in edition.languages for number in range(1, pages // 2 + 1)]
+
+
+def identity_of(project: Project, edition: Edition, title: str) -> Identity:
+    """Who and what the edition's files say they are."""
+    author = edition.event.text("host", edition.language) or PUBLISHER
+    return _identity(project, edition, title, author=author, document_id=edition.name)
+
+
+def _identity_of_part(project: Project, edition: Edition, laid: Laid) -> Identity:
+    """The same for a part, which no reader sees: nothing of it may depend on an event."""
+    return _identity(project, edition, laid.title, author=PUBLISHER, document_id=laid.name)
+
+
+def _identity(project: Project, edition: Edition, title: str, *, author: str, document_id: str) -> Identity:
+    moment = f"{project.loaded.book.edition.edition_date}T00:00:00Z"
+    return Identity(
+        title=title,
+        author=author,
+        language=edition.language,
+        created=moment,
+        modified=moment,
+        document_id=document_id,
+        creator=PUBLISHER,
+        producer=PRODUCER,
+    )

@@ -1,0 +1,79 @@
+"""All that makes editions, beside what they are made of: our code, the libraries, the programs that lay out lines.
+
+It imports nothing that is slow, and no library that it names: a build with nothing to do asks for it, too.
+"""
+
+import ctypes
+import hashlib
+import json
+import platform
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+LOCK = "requirements.lock"
+
+_PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
+# Libraries of the system: file names as the renderer looks for them, and the function that tells the version.
+_SYSTEM = {
+    "Pango": (("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"), "pango_version_string"),
+    "HarfBuzz": (("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"), "hb_version_string"),
+    "fontconfig": (("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"), "FcGetVersion"),
+}
+
+
+def recipe() -> dict[str, str]:
+    """What editions are made with, by name: versions, and the hash of our own code."""
+    return {
+        "booklet": code_hash(PACKAGE),
+        "Python": platform.python_version(),
+        **{name: _system_version(*how) for name, how in _SYSTEM.items()},
+        **_packages(PACKAGE.parent / LOCK),
+    }
+
+
+def recipe_hash(parts: Mapping[str, str]) -> str:
+    """One SHA-256 (hexadecimal) of a whole recipe."""
+    return hashlib.sha256(json.dumps(dict(parts), sort_keys=True).encode()).hexdigest()
+
+
+def code_hash(package: Path) -> str:
+    """SHA-256 (hexadecimal) of all Python files and tables below a folder, with their names."""
+    found = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.suffix in {".py", ".dic"}:
+            content = path.read_bytes()
+            found.update(f"{path.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
+    return found.hexdigest()
+
+
+def _system_version(names: tuple[str, ...], function: str) -> str:
+    """The version of a library of the system; empty where it is missing, which the renderer then tells."""
+    for name in names:
+        try:
+            tell = getattr(ctypes.CDLL(name), function)
+        except (OSError, AttributeError):
+            continue
+        tell.restype = ctypes.c_int if function == "FcGetVersion" else ctypes.c_char_p
+        version = tell()
+        return version.decode() if isinstance(version, bytes) else str(version)
+    return ""
+
+
+def _packages(lock: Path) -> dict[str, str]:
+    """The installed version of each library of the lock, by the names of the folders that pip writes."""
+    wanted = {_plain(name) for name in _PINNED.findall(lock.read_text())}
+    found: dict[str, str] = {}
+    for folder in map(Path, sys.path):
+        for entry in folder.glob("*.dist-info") if folder.is_dir() else ():
+            name, _, version = entry.name.removesuffix(".dist-info").rpartition("-")
+            if _plain(name) in wanted:
+                found.setdefault(_plain(name), version)
+    return dict(sorted(found.items()))
+
+
+def _plain(name: str) -> str:
+    """A package's name as the index compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()

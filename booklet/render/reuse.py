@@ -1,0 +1,105 @@
+"""What one page after another can share: style sheets, pictures and fonts are read and prepared once.
+
+They are kept with the `Sources` that they were read through, so they live as long as the files are taken to be
+unchanged. That something was used again is noted there like a reading (`Sources.note`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from booklet.problems import Problem
+from booklet.sources import Sources
+
+# No style sheet to the renderer: it is given with the others.
+TAKEN = "application/x-given"
+
+Read = Callable[[], tuple[Any, list[Problem], set[str]]]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A parsed style sheet, what the renderer said of it, and the files that it was read from."""
+
+    css: Any
+    complaints: list[Problem]
+    files: set[str]
+
+
+@dataclass
+class Kit:
+    """The style sheets and pictures of all pages so far, and the one collection of fonts."""
+
+    sources: Sources
+    fonts: Any
+    sheets: dict[str, _Sheet] = field(default_factory=dict)
+    pictures: dict[str, Any] = field(default_factory=dict)
+
+    def sheet(self, name: str, read: Read) -> _Sheet:
+        """The style sheet of that address or text; ``read`` is asked once."""
+        if name not in self.sheets:
+            self.sheets[name] = _Sheet(*read())
+        for path in self.sheets[name].files:
+            self.sources.note(path)
+        return self.sheets[name]
+
+
+class Pictures(dict[str, Any]):
+    """The renderer's cache for one page, by address; `keep` gives its drawings to the next ones."""
+
+    def __init__(self, kit: Kit, base: str, folder: str) -> None:
+        super().__init__(kit.pictures)
+        self._kit = kit
+        self._base = base
+        self._folder = folder
+
+    def __getitem__(self, address: str) -> Any:
+        if address in self._kit.pictures:
+            self._kit.sources.note(f"{self._folder}{address.removeprefix(self._base)}")
+        return super().__getitem__(address)
+
+    def keep(self) -> None:
+        """Let other pages use the drawings that were read from files; pictures that stand in a page are its own."""
+        found = {address for address in self if address.startswith(self._base) and address.endswith(".svg")}
+        self._kit.pictures |= {address: super(Pictures, self).__getitem__(address) for address in found}
+
+
+def draw_once(images: Any) -> None:
+    """Let WeasyPrint draw each drawing (SVG) once in each size, and write the same operators again after that.
+
+    A drawing of thousands of curves takes longer than the text of its page. It is drawn on a stream of its own, so
+    that what it writes does not depend on what stood there before. One that needs more than alpha states is drawn anew.
+    """
+    plain = images.SVGImage.draw
+    if getattr(plain, "draws_once", False):
+        return
+
+    def draw(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
+        drawn = image.__dict__.setdefault("drawn", {})
+        if (width, height) not in drawn:
+            drawn[width, height] = _drawn(lambda blank: plain(image, blank, width, height, style), stream)
+        if drawn[width, height] is None:
+            plain(image, stream, width, height, style)
+            return
+        operators, states = drawn[width, height]
+        stream.stream.extend(operators)
+        for name, state in states.items():
+            stream._resources["ExtGState"].setdefault(name, state)  # noqa: SLF001 - WeasyPrint has no hook here
+
+    draw.draws_once = True  # type: ignore[attr-defined]
+    images.SVGImage.draw = draw
+
+
+def _drawn(draw: Callable[[Any], None], stream: Any) -> tuple[list[bytes], dict[str, Any]] | None:
+    """The operators and graphics states of a drawing on an empty stream; None where it needs other resources."""
+    own: dict[str, Any] = {name: {} for name in ("ExtGState", "XObject", "Pattern", "Shading")}
+    blank = stream.clone(
+        resources={**own, "ColorSpace": stream._resources["ColorSpace"], "Font": None},  # noqa: SLF001
+        fonts={},
+        images={},
+        tags=None,
+    )
+    draw(blank)
+    alone = not any(own[name] for name in ("XObject", "Pattern", "Shading")) and not blank._fonts  # noqa: SLF001
+    plain_states = all(set(state) <= {"CA", "ca"} for state in own["ExtGState"].values())
+    return (list(blank.stream), own["ExtGState"]) if alone and plain_states else None

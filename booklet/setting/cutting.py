@@ -1,0 +1,97 @@
+"""Sections of a page laid out alone, on the pages and with the lines that they have in the whole edition.
+
+Every section owns its pages and knows their numbers beforehand, so nothing else of the edition is needed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Any
+
+from booklet.compose import SectionPlace
+from booklet.press import LINK
+
+_SECTION = re.compile(r'<section\b[^>]*\bdata-section="([^"]+)"[^>]*>.*?</section>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The HTML of an edition: what stands before its sections, each section by its name, and what follows them.
+
+    ``whole`` tells that nothing stands between the sections.
+    """
+
+    before: str
+    sections: dict[str, str]
+    after: str
+    whole: bool
+
+    @property
+    def frame(self) -> tuple[str, str]:
+        """What the pages of every section share."""
+        return self.before, self.after
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring sections as a document of its own; ``shared`` by all events, or with something of one."""
+
+    html: str
+    places: tuple[SectionPlace, ...]
+    shared: bool
+
+    @property
+    def first_page(self) -> int:
+        """The number of its first page in the edition, from 1."""
+        return self.places[0].first_page
+
+
+def cut(html: str) -> Cut:
+    """Take the HTML of an edition apart."""
+    matches = list(_SECTION.finditer(html))
+    if not matches:
+        return Cut(html, {}, "", whole=False)
+    between = [html[one.end() : two.start()] for one, two in pairwise(matches)]
+    sections = {match[1]: match[0] for match in matches}
+    whole = len(sections) == len(matches) and not any(text.strip() for text in between)
+    return Cut(html[: matches[0].start()], sections, html[matches[-1].end() :], whole)
+
+
+def document(parts: Cut, sections: Sequence[str], first_page: int) -> str:
+    """The HTML of some sections, which begin with their own page number and on its side of the sheet."""
+    side = " html { break-before: left }" if first_page % 2 == 0 else ""
+    style = f"<style>@page :first {{ counter-reset: page {first_page} }}{side}</style>\n"
+    before = parts.before.replace("</head>", f"{style}</head>", 1)
+    return "\n".join([before.rstrip(), *sections, parts.after.lstrip()])
+
+
+def runs(html: str, common: str, places: Sequence[SectionPlace]) -> list[Run]:
+    """The edition in runs of sections that ``common``, the same edition for no event in particular, shares or not.
+
+    One run of the whole, as it is, where nothing can be shared: another frame, no sections, or text outside them.
+    """
+    own, other = cut(html), cut(common)
+    names = [place.section for place in places]
+    if not (own.whole and other.whole and own.frame == other.frame and list(own.sections) == names):
+        return [Run(html, tuple(places), shared=False)]
+
+    def is_shared(place: SectionPlace) -> bool:
+        return own.sections[place.section] == other.sections.get(place.section)
+
+    groups = [(shared, tuple(group)) for shared, group in groupby(places, is_shared)]
+    if len(groups) == 1 and not groups[0][0]:
+        return [Run(html, tuple(places), shared=False)]
+    return [
+        Run(document(own, [own.sections[place.section] for place in group], group[0].first_page), group, shared)
+        for shared, group in groups
+    ]
+
+
+def lead_out(root: Any) -> None:
+    """Let links to sections that are not in this document wait for them (`booklet.press.LINK`)."""
+    there = {element.get("id") for element in root.iter()}
+    for element in root.iter():
+        target = (element.get("href") or "") if isinstance(element.tag, str) else ""
+        if target.startswith("#") and target[1:] not in there:
+            element.set("href", f"{LINK}{target[1:]}")

@@ -1,0 +1,99 @@
+"""Whether anything has changed at all since a build of the same wish: the whole answer, before anything is imported.
+
+A build that ended well leaves a note: the hash of every file that the project reads and of what makes editions, and
+the finished files with what the disk says of them. If all of that is as it was, there is nothing to do. Contents
+decide, never the time of a change; a note that is damaged counts as none.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.recipe import recipe, recipe_hash
+
+FOLDERS = ("data", "templates", "translations")
+NOTES = "out/.receipts/standing"
+
+Look = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Every file that the project may read: its SHA-256 (hexadecimal) by path; and the hash of the recipe."""
+
+    files: Mapping[str, str]
+    recipe: str
+
+    @property
+    def hash(self) -> str:
+        """One hash of all of it."""
+        return _digest(json.dumps([self.recipe, sorted(self.files.items())]).encode())
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a build has told: the lines on its files, and the warnings."""
+
+    lines: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def tree(root: Path) -> Tree:
+    """What lies in the project's folders now."""
+    files = {}
+    for folder in FOLDERS:
+        for place, _folders, names in os.walk(root / folder):
+            for name in names:
+                path = Path(place, name)
+                if path.is_file():
+                    files[path.relative_to(root).as_posix()] = _digest(path.read_bytes())
+    return Tree(files, recipe_hash(recipe()))
+
+
+def look_of(path: Path) -> Look | None:
+    """Size, times of change (of content, of the entry) and number of a file on the disk; None where it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def standing(root: Path, wish: str, now: Tree) -> Said | None:
+    """What the last build of this wish had to say, if a new one would make the same files; None otherwise."""
+    try:
+        note = json.loads(_note(root, wish).read_text(encoding="utf-8"))
+        seal = note.pop("seal")
+        same = seal == _seal(note) and note["tree"] == now.hash
+        if same and all(look_of(root / path) == tuple(look) for path, look in note["files"].items()):
+            return Said(tuple(note["lines"]), tuple(note["problems"]))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return None
+    return None
+
+
+def note_bytes(root: Path, now: Tree, files: Iterable[str], said: Said) -> bytes:
+    """The note of a build that ended well, on ``files`` as they now lie on the disk."""
+    looks = {path: look_of(root / path) for path in files}
+    note = {"tree": now.hash, "files": looks, "lines": said.lines, "problems": said.problems}
+    return json.dumps({**note, "seal": _seal(json.loads(json.dumps(note)))}, ensure_ascii=False).encode()
+
+
+def note_path(wish: str) -> str:
+    """Where the note of a wish lies, below the project."""
+    return f"{NOTES}/{_digest(wish.encode())[:16]}.json"
+
+
+def _note(root: Path, wish: str) -> Path:
+    return root / note_path(wish)
+
+
+def _seal(note: object) -> str:
+    return _digest(json.dumps(note, sort_keys=True).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
