@@ -137,7 +137,8 @@ def receipt_for(root: Path, edition: str, paths: list[str], **others) -> Receipt
         "inputs": {},
         "deliveries": ("press", "home", "screen"),
         "outputs": tuple(output_of(root, path) for path in sorted(paths)),
-        "texts": 0 if language == "en" else 500,
+        "texts": 500,
+        "reviewed": 500 if language == "en" else 0,
         "judged": any(path.endswith(".press.pdf") for path in paths),
     }
     return Receipt(**{**values, **others})

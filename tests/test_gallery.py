@@ -9,6 +9,7 @@ from booklet.build.files import only_build
 from booklet.content import load_book
 from booklet.problems import BusyError, ContentError
 from booklet.publish import thumbnails, write_gallery
+from booklet.publish.editions import review_of
 from booklet.publish.pages import gallery_printer
 from booklet.publish.shelf import read_shelves
 from booklet.publish.view import _ORDER, event_view, file_size
@@ -218,6 +219,23 @@ def test_a_page_tells_how_far_the_texts_are_reviewed(root):
     assert "Draft, awaits a native speaker’s review" in told["general"]
     assert "Reviewed by a native speaker" not in told["general"]
     assert "Reviewed by a native speaker" in told["london"]
+
+
+@pytest.mark.parametrize(
+    ("language", "reviewed", "review"),
+    [
+        ("en", 500, "source"),
+        ("az", 0, "draft"),
+        ("az", 499, "part"),
+        ("az", 500, "reviewed"),
+        ("az+en", 250, "draft"),
+        ("az+en", 500, "reviewed"),
+    ],
+)
+def test_nobody_is_said_to_have_read_what_is_not_read(root, language, reviewed, review):
+    receipt = replace(read_receipt(root, BOOKLET), language=language, texts=500, reviewed=reviewed)
+
+    assert review_of(receipt) == review
 
 
 def test_warnings_of_the_build_are_told(root):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from booklet.publish.editions import delivery_of
+from booklet.publish.editions import delivery_of, review_of
 from booklet.publish.shelf import Shelf
 from booklet.receipts import Output, Receipt
 
@@ -50,7 +50,10 @@ def sums_text(folder: Path) -> str:
 
 
 def manifest_text(year: int, shelves: Iterable[Shelf]) -> str:
-    """Every file of the editions of a year as JSON; paths are those below the year's folder."""
+    """Every file of the editions of a year as JSON; paths are those below the year's folder.
+
+    ``review`` is that of `booklet.publish.editions.review_of`, ``preflight`` ``passed`` for a press file.
+    """
     files = [row for shelf in shelves for receipt in shelf.receipts for row in _rows(receipt)]
     return json.dumps({"year": year, "files": files}, ensure_ascii=False, indent=1) + "\n"
 
@@ -70,16 +73,9 @@ def _rows(receipt: Receipt) -> Iterator[dict[str, Any]]:
             "sha256": output.sha256,
             "texts": receipt.texts,
             "reviewed": receipt.reviewed,
-            "review": _review(receipt),
+            "review": review_of(receipt),
             "preflight": "passed" if delivery == "press" and receipt.judged else None,
         }
-
-
-def _review(receipt: Receipt) -> str:
-    """``source`` where nothing was translated, ``reviewed``, or ``draft``."""
-    if not receipt.texts:
-        return "source"
-    return "reviewed" if receipt.reviewed == receipt.texts else "draft"
 
 
 def published_path(output: Output) -> str:

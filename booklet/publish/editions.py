@@ -1,13 +1,16 @@
 """The finished editions in ``out/``: those that are whole, and what is wrong with the others."""
 
 from pathlib import Path
+from typing import Literal
 
 from booklet.build import OUT
-from booklet.model import LANGUAGE_PAIRS, LANGUAGES
+from booklet.model import LANGUAGE_PAIRS, LANGUAGES, SOURCE_LANGUAGE
 from booklet.problems import ContentError, Problem
 from booklet.receipts import FOLDER, SUFFIX, Output, Receipt, digest, read_receipt
 
 FOLDERS = (*LANGUAGES, *LANGUAGE_PAIRS)
+Review = Literal["source", "reviewed", "part", "draft"]
+
 _BY_ENDING = {"png": "picture", "html": "page", "txt": "text"}
 _HINT = "make it again with: make"
 
@@ -74,6 +77,18 @@ def content_of(root: Path, output: Output) -> bytes:
         name = output.path.rpartition("/")[2]
         raise ContentError(Problem(output.path, None, "error", _changed(name), _HINT))
     return content
+
+
+def review_of(receipt: Receipt) -> Review:
+    """How far a native speaker has read the texts; English is their source.
+
+    Of a pair it is not known whose texts are read as long as some are not.
+    """
+    if receipt.language == SOURCE_LANGUAGE:
+        return "source"
+    if receipt.reviewed == receipt.texts:
+        return "reviewed"
+    return "part" if receipt.reviewed and receipt.language in LANGUAGES else "draft"
 
 
 def delivery_of(output: Output) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from booklet.language import format_number, format_time, format_weekday_date, upper
 from booklet.model import Event, Format, Product
 from booklet.pictures import PIXELS_PER_MM
-from booklet.publish.editions import delivery_of
+from booklet.publish.editions import Review, delivery_of, review_of
 from booklet.publish.shelf import Shelf
 from booklet.publish.thumbnails import Thumbnail
 from booklet.receipts import Output, Receipt
@@ -70,6 +70,7 @@ class EditionView:
     trim: Amount | None
     picture: Thumbnail | None
     files: tuple[FileView, ...]
+    review: Review
     texts: int
     reviewed: int
     judged: bool | None
@@ -163,6 +164,7 @@ def _edition(shelf: Shelf, receipt: Receipt, products: dict[str, Product], langu
         trim=_trim(product, size, language) if product and size else None,
         picture=shelf.pictures.get(receipt.edition),
         files=tuple(files),
+        review=review_of(receipt),
         texts=receipt.texts,
         reviewed=receipt.reviewed,
         judged=receipt.judged if has_press else None,
