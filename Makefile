@@ -99,6 +99,7 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 
 lock:
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra preview --constraint requirements.lock --no-annotate --output-file requirements-preview.lock
+	$(LOCK) --extra cluster --constraint requirements.lock --no-annotate --output-file requirements-cluster.lock
 	$(LOCK) --extra test --constraint requirements-preview.lock --no-annotate --output-file requirements-test.lock
 
 setup: $(VENV)/build.stamp
@@ -161,7 +162,7 @@ Memorial booklets and posters for Black January, ready to print.
 
 Narrow it down by adding one or more of these, in any order:
 
-  event=NAME            one event, by the name of its file in data/events/, or all
+  event=NAME            one event, by the name of its file or row in data/, or all
   lang=az,ru            languages: en, az, ru
   product=booklet       products, with commas between: booklet,poster
   paper=us              US Letter sheets; paper=a is A4

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.content.event_rows import SLUG
+from booklet.content.events import FOLDER, event_path
 from booklet.model import Event
 from booklet.problems import ContentError, Problem
+from booklet.sources import Sources
 from booklet.zones import is_zone
-
-FOLDER = "data/events"
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,12 @@ QUESTIONS = (
 def path_of_new(root: Path, slug: str) -> Path:
     """Where the new event's file will lie; ContentError for a bad name or one that is taken."""
     path = f"{FOLDER}/{slug}.yaml"
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", slug):
+    if not SLUG.fullmatch(slug):
         hint = "use small letters a-z, figures and hyphens, for example london-2027"
         raise ContentError(Problem(FOLDER, None, "error", f"{slug} is no name for an event file", hint))
-    if (root / path).exists():
-        raise ContentError(Problem(path, None, "error", "this event exists already", "open it, or take another name"))
+    taken = event_path(Sources(root), slug)
+    if (root / path).exists() or taken != path:
+        raise ContentError(Problem(taken, None, "error", "this event exists already", "open it, or take another name"))
     return root / path
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from booklet.build import LETTERS, OUT
 from booklet.checks.letters import coverage, missing_letters
 from booklet.compose import Shortened
+from booklet.content.events import event_path
 from booklet.model import Edition, Event, PaperFamily, Recipient, TextLimit
 from booklet.pipeline import shortened_texts
 from booklet.problems import ContentError, Problem
@@ -52,7 +53,7 @@ def letter_editions(project: Project, event: Event, *, paper: PaperFamily | None
         named = ", ".join(name for name, product in project.loaded.book.products.items() if product.texts)
         message = f"none of the products of {event.slug} is a letter"
         hint = f"add {named} to its products"
-        raise ContentError(Problem(f"data/events/{event.slug}.yaml", None, "error", message, hint))
+        raise ContentError(Problem(event_path(project.sources, event.slug), None, "error", message, hint))
     return editions
 
 

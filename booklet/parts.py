@@ -6,7 +6,7 @@ by itself. Its name is made of all that decides how it looks, so that a store ma
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol
 
@@ -15,11 +15,11 @@ from booklet.compose import places
 from booklet.model import Edition
 from booklet.model.printers import RuleSetting
 from booklet.preflight import preflight, printer_named
-from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file, tumbled
+from booklet.press import Boxes, Identity, OutputIntent, press_file, screen_file, tumbled, without_last_page
 from booklet.problems import ContentError, PressError, Problem
 from booklet.project import Project
-from booklet.render import Laid, LineFault, inspect_pages, lay_out, write_pdf
-from booklet.setting import Material, Run, lead_out, runs, set_pages
+from booklet.render import Laid, LineFault, inspect_pages, joined, lay_out, with_letters, write_pdf
+from booklet.setting import Material, Run, edition_html, lead_out, runs, set_pages
 
 POINTS_PER_MM = 72 / 25.4
 PRINTER = "default"
@@ -33,10 +33,11 @@ PRODUCER = f"black-january-booklet {__version__}"
 class Part:
     """Finished pages: by ``kind`` (``press``, ``screen``) a PDF, and what a person should know of them.
 
-    ``inputs`` are the hashes of the files in the project that decide how they look, by path.
+    ``pages`` are their numbers in the edition, from 1; ``inputs`` are the hashes of the project's files that decide how
+    they look, by path.
     """
 
-    pages: int
+    pages: tuple[int, ...]
     title: str
     files: Mapping[str, bytes]
     lines: tuple[LineFault, ...] = ()
@@ -65,38 +66,57 @@ class Memory(dict[str, Part]):
 
 
 def finished_parts(project: Project, edition: Edition, kinds: Collection[str], store: Store) -> list[Part]:
-    """The parts of an edition's files in their order; BookletError tells why they cannot be made.
+    """The parts of an edition's files; BookletError tells why they cannot be made.
 
     A single part is a whole file, under the edition's own name. The pages of two languages, and those of products that
-    flow, cannot be told apart before they are laid out: such an edition has one part.
+    flow, cannot be told apart before they are laid out: such an edition has one part. All pages that print something of
+    the event are another, wherever they stand.
     """
     material = Material(project.loaded.book, project.words, project.sources, project.templates)
     if edition.second is not None or edition.product.flows:
         pages = set_pages(material, edition)
-        return [_finished(project, edition, pages.laid, pages.lines, kinds, whole=True)]
-    found = runs(material.html(edition), _common_html(project, material, edition), places(edition))
-    if len(found) == 1 and not found[0].shared:
-        return [_laid_part(project, edition, found[0], kinds, whole=True)]
-    return [_part(project, edition, run, kinds, store) for run in found]
+        return [_finished(project, edition, _Set(pages.laid, pages.lines), kinds, whole=True)]
+    found = runs(*edition_html(material, edition), places(edition))
+    shared = [_shared_part(project, edition, run, kinds, store) for run in found if run.shared]
+    own = [run for run in found if not run.shared]
+    if own:
+        shared.append(_finished(project, edition, _laid(project, edition, own), kinds, whole=not shared))
+    return shared
 
 
-def _common_html(project: Project, material: Material, edition: Edition) -> str:
-    """The HTML of the edition for no event in particular."""
-    common = edition.model_copy(update={"event": edition.event.in_general(), "recipient": None})
-    name = ("common", common.setting, common.event.model_dump_json())
-    if name not in project.memo:
-        with project.sources.noted() as used:
-            html = material.html(common)
-        project.memo[name] = html, used
-    html, used = project.memo[name]
-    for note in used:
-        project.sources.note(note)
-    return str(html)
+@dataclass(frozen=True)
+class _Set:
+    """Pages that are laid out and inspected; ``numbers`` are their places in the edition, from 1, if not all follow."""
+
+    laid: Laid
+    lines: Sequence[LineFault]
+    numbers: tuple[int, ...] | None = None
+    shared: bool = False
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The number of each page in the edition."""
+        return self.numbers or tuple(range(1, len(self.laid.document.pages) + 1))
 
 
-def _part(project: Project, edition: Edition, run: Run, kinds: Collection[str], store: Store) -> Part:
-    if not run.shared:
-        return _laid_part(project, edition, run, kinds)
+def _laid(project: Project, edition: Edition, own: Sequence[Run]) -> _Set:
+    """Lay out and inspect each run by itself, and put their pages together."""
+    name = edition.setting if own[0].shared else edition.name
+    pages: list[tuple[Laid, int]] = []
+    lines: list[LineFault] = []
+    numbers: list[int] = []
+    for run in own:
+        laid = lay_out(name, run.html, project.sources, prepare=lead_out, first_page=run.first_page)
+        problems, faults = inspect_pages(laid, run.places, language=edition.language)
+        if problems:
+            raise ContentError(*problems)
+        lines.extend(faults)
+        pages.extend((laid, index) for index in range(len(laid.document.pages)))
+        numbers.extend(run.first_page + index for index in range(len(laid.document.pages)))
+    return _Set(joined(name, pages), lines, tuple(numbers), own[0].shared)
+
+
+def _shared_part(project: Project, edition: Edition, run: Run, kinds: Collection[str], store: Store) -> Part:
     name = _name(project, edition, run)
     found = store.get(name)
     if found is None or not _is_as_new(project, found):
@@ -116,7 +136,8 @@ def _is_as_new(project: Project, part: Part) -> bool:
 
 def _noted_part(project: Project, edition: Edition, run: Run, kinds: Collection[str]) -> Part:
     with project.sources.noted() as read:
-        made = _laid_part(project, edition, run, kinds)
+        pages = _laid(project, edition, [run])
+        made = _finished(project, edition, pages, kinds, whole=False)
     return replace(made, inputs={path: project.sources.hash_of(path) for path in sorted(read)})
 
 
@@ -136,46 +157,36 @@ def _name(project: Project, edition: Edition, run: Run) -> str:
     return hashlib.sha256(json.dumps(looks, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _laid_part(project: Project, edition: Edition, run: Run, kinds: Collection[str], *, whole: bool = False) -> Part:
-    name = edition.setting if run.shared else edition.name
-    laid = replace(lay_out(name, run.html, project.sources, prepare=lead_out), first_page=run.first_page)
-    problems, lines = inspect_pages(laid, run.places, language=edition.language)
-    if problems:
-        raise ContentError(*problems)
-    return _finished(project, edition, laid, lines, kinds, whole=whole)
-
-
-def _finished(
-    project: Project,
-    edition: Edition,
-    laid: Laid,
-    lines: Collection[LineFault],
-    kinds: Collection[str],
-    *,
-    whole: bool,
-) -> Part:
+def _finished(project: Project, edition: Edition, pages: _Set, kinds: Collection[str], *, whole: bool) -> Part:
     """The files of a part; a whole edition has its own name and page labels, other parts get them when put together."""
-    pdf, boxes, pages = write_pdf(laid), boxes_of(edition), len(laid.document.pages)
+    laid, boxes = pages.laid, boxes_of(edition)
+    pdf = write_pdf(laid) if not pages.shared else _with_letters(project, edition, laid)
     identity = identity_of(project, edition, laid.title) if whole else _identity_of_part(project, edition, laid)
     files: dict[str, bytes] = {}
     notes: tuple[Problem, ...] = ()
     if "press" in kinds:
         intent, bound = _intent(project, edition), edition.home == "fold"
         files["press"] = press_file(
-            pdf, boxes=boxes, intent=intent, identity=identity, bound=bound, first_page=laid.first_page
+            pdf, boxes=boxes, intent=intent, identity=identity, bound=bound, numbers=pages.places
         )
         if edition.is_tumble:
-            files["press"] = tumbled(files["press"], pages // 2 + 1, name=edition.name)
-        notes = _judged(project, laid, files["press"], whole=whole)
+            files["press"] = tumbled(files["press"], len(pages.places) // 2 + 1, name=edition.name)
+        notes = _judged(project, pages, files["press"], whole=whole)
     if "screen" in kinds:
-        palette, labels = screen_palette(project, edition), page_labels(edition, pages) if whole else None
+        palette, labels = screen_palette(project, edition), page_labels(edition, len(pages.places)) if whole else None
         files["screen"] = screen_file(
-            pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels, first_page=laid.first_page
+            pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels, numbers=pages.places
         )
-    return Part(pages, laid.title, files, tuple(lines), notes)
+    return Part(pages.places, laid.title, files, tuple(pages.lines), notes)
 
 
-def _judged(project: Project, laid: Laid, press: bytes, *, whole: bool) -> tuple[Problem, ...]:
+def _with_letters(project: Project, edition: Edition, laid: Laid) -> bytes:
+    """The pages with fonts that have all the letters of the language, for pages that come to them later."""
+    pages = with_letters(laid, project.sources, language=edition.language)
+    return without_last_page(write_pdf(pages))
+
+
+def _judged(project: Project, pages: _Set, press: bytes, *, whole: bool) -> tuple[Problem, ...]:
     """The warnings of a preflight; PressError with every error of it.
 
     It renders no plates: our pages knock out, so the inks of what is painted are exact. How many pages fill a sheet is
@@ -184,7 +195,7 @@ def _judged(project: Project, laid: Laid, press: bytes, *, whole: bool) -> tuple
     printer = printer_named(project.printers, PRINTER)
     if not whole:
         printer = printer.model_copy(update={"rules": {**printer.rules, "pages-multiple": _NOT_ASKED}})
-    report = preflight(press, printer, name=laid.name, printer_name=PRINTER).counted_from(laid.first_page)
+    report = preflight(press, printer, name=pages.laid.name, printer_name=PRINTER).counted_as(pages.places)
     if report.of("error"):
         raise PressError(*report.problems)
     return report.problems

@@ -13,7 +13,7 @@ from booklet.home_files import HomeWork, home_files
 from booklet.model import Edition, TextLimit
 from booklet.parts import Memory, Part, Store, finished_parts, identity_of, page_labels, screen_palette
 from booklet.pictures import page_pictures
-from booklet.press import Identity, assembled_press, assembled_screen, with_inks
+from booklet.press import Identity, Piece, assembled_press, assembled_screen, with_inks
 from booklet.problems import ContentError, Problem
 from booklet.project import Project
 from booklet.render import LineFault, inspect_pages, lay_out
@@ -63,7 +63,7 @@ def make_edition(
     files, notes = _deliveries(project, edition, parts, wanted)
     lines = tuple(line for part in parts for line in part.lines)
     notes = (*(note for part in parts for note in part.notes), *notes)
-    return Delivered(edition.name, page | files, lines, notes, sum(part.pages for part in parts))
+    return Delivered(edition.name, page | files, lines, notes, sum(len(part.pages) for part in parts))
 
 
 def shortened_texts(project: Project, edition: Edition, limits: Iterable[TextLimit]) -> list[Shortened]:
@@ -102,18 +102,18 @@ def _deliveries(
     project: Project, edition: Edition, parts: Sequence[Part], wanted: Collection[str]
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The finished files that are wanted, and what was noticed on the way."""
-    identity, pages = identity_of(project, edition, parts[0].title), sum(part.pages for part in parts)
+    identity, pages = identity_of(project, edition, parts[0].title), sum(len(part.pages) for part in parts)
     files: dict[str, bytes] = {}
     notes: tuple[Problem, ...] = ()
     if problems := uneven(edition, pages):
         raise ContentError(*problems)
-    if "press" in parts[0].files:
+    if _NEEDED["press"] & set(wanted):
         files["press"] = _whole(parts, "press", partial(assembled_press, identity=identity))
     if "home" in wanted:
         press = _on_its_paper(project, edition, identity, files["press"])
         made, notes = home_files(press, pages, _home_work(project, edition, identity))
         files |= made
-    if "screen" in parts[0].files:
+    if _NEEDED["screen"] & set(wanted):
         labels = page_labels(edition, pages)
         files["screen"] = _whole(parts, "screen", partial(assembled_screen, identity=identity, page_labels=labels))
     if "picture" in wanted:
@@ -125,10 +125,10 @@ def _deliveries(
     return files, notes
 
 
-def _whole(parts: Sequence[Part], kind: str, assemble: Callable[[list[bytes]], bytes]) -> bytes:
+def _whole(parts: Sequence[Part], kind: str, assemble: Callable[[list[Piece]], bytes]) -> bytes:
     """The file of an edition's only part, or of all of them."""
-    files = [part.files[kind] for part in parts]
-    return files[0] if len(files) == 1 and not parts[0].inputs else assemble(files)
+    pieces = [Piece(part.files[kind], part.pages) for part in parts]
+    return pieces[0].pdf if len(pieces) == 1 and not parts[0].inputs else assemble(pieces)
 
 
 def _on_its_paper(project: Project, edition: Edition, identity: Identity, press: bytes) -> bytes:

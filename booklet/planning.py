@@ -4,13 +4,24 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from booklet.content.events import event_path
 from booklet.home_sheets import office_pdf, print_run_page
 from booklet.model import Edition
 from booklet.paper import OFFICE_SHEETS, SHEETS, Size
 from booklet.parts import identity_of
 from booklet.pipeline import make_edition
 from booklet.press.plates import ink_coverage
-from booklet.print_run import Layout, Run, booklet_layout, copies_of, known_copies, plan_run, plan_view, poster_layout
+from booklet.print_run import (
+    Layout,
+    Run,
+    booklet_layout,
+    known_copies,
+    plan_run,
+    plan_view,
+    poster_layout,
+    unknown_copies,
+)
+from booklet.problems import ContentError
 from booklet.project import Project
 from booklet.tiling import tile
 
@@ -25,7 +36,8 @@ def plan_editions(project: Project, editions: list[Edition], copies: Mapping[str
     printed = [edition for edition in editions if "press" in edition.product.deliveries and edition.home in OFFICE_WAYS]
     counted = [(edition, count) for edition in printed if (count := known_copies(edition, copies))]
     if not counted:
-        copies_of(printed[0] if printed else editions[0], copies)
+        edition = (printed or editions)[0]
+        raise ContentError(unknown_copies(edition, event_path(project.sources, edition.event.slug)))
     return [_run(project, edition, count) for edition, count in counted]
 
 

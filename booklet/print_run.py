@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from booklet.compose.home import OFFICE_PAPER, PaperOrder, PlanRow, PlanView, Sheet
 from booklet.language import format_date, format_number, no_break
 from booklet.model import Edition, Event, Prices
-from booklet.problems import ContentError, Problem
+from booklet.problems import Problem
 
 PAGES_PER_SHEET = 4
 STAPLES = 2
@@ -91,22 +91,18 @@ def poster_layout(tiles: int) -> Layout:
     return Layout(tiles + 1, tiles + 1, 0)
 
 
-def copies_of(edition: Edition, wanted: Mapping[str, int]) -> int:
-    """How many copies of the edition are ``wanted`` by product name (``""`` for any), or by its event.
-
-    ContentError where neither says so.
-    """
-    product, event = edition.product.id, edition.event
-    copies = known_copies(edition, wanted)
-    if copies is None:
-        hint = f"add --copies 60 (make: copies=60), or a line 'copies: {{{product}: 60}}' to the event's file"
-        message = f"it is not said how many copies of the {product} are printed"
-        raise ContentError(Problem(f"data/events/{event.slug}.yaml", None, "error", message, hint))
-    return copies
+def unknown_copies(edition: Edition, path: str) -> Problem:
+    """That nobody says how many copies are printed; ``path`` is where the event could."""
+    product = edition.product.id
+    hint = f"add --copies 60 (make: copies=60), or a line 'copies: {{{product}: 60}}' to the event's file"
+    if path.endswith(".csv"):
+        hint = f"add --copies 60 (make: copies=60), or fill in the column copies.{product}"
+    message = f"it is not said how many copies of the {product} of {edition.event.slug} are printed"
+    return Problem(path, None, "error", message, hint)
 
 
 def known_copies(edition: Edition, wanted: Mapping[str, int]) -> int | None:
-    """How many copies are ``wanted`` (`copies_of`); None where nobody says so."""
+    """How many copies of the edition are ``wanted`` by product name (``""``: any), or by its event; or None."""
     product = edition.product.id
     return wanted.get(product) or wanted.get("") or edition.event.copies.get(product)
 

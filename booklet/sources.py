@@ -2,17 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from booklet.problems import ContentError, FileRefusedError, Problem
 
 TEXT_LIMIT_BYTES = 5_000_000
 DATA_LIMIT_BYTES = 60_000_000
 LISTED = "names in "
+
+Made = TypeVar("Made")
 
 # All but tab and line feed; NEL (U+0085) among them, for it ends a line in some programs and not in others.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -51,6 +53,18 @@ class Sources:
         """Tell that something was made from this file, which was read before."""
         if self._seen is not None:
             self._seen.add(path)
+
+    def once(self, name: Hashable, make: Callable[[], Made], *, of: tuple[object, ...] = ()) -> Made:
+        """What ``make`` gives, made once for these very objects ``of`` which it is made; its readings are noted."""
+        known = self.memo.get(name)
+        if known is None or any(one is not two for one, two in zip(known[0], of, strict=True)):
+            with self.noted() as used:
+                known = of, make(), frozenset(used)
+            self.memo[name] = known
+        for note in known[2]:
+            self.note(note)
+        made: Made = known[1]
+        return made
 
     def exists(self, path: str) -> bool:
         """Whether ``path`` is a file inside the project."""

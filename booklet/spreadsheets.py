@@ -130,7 +130,10 @@ def doubled_headings(path: str, titles: Sequence[str]) -> Iterator[Problem]:
 def _row(number: int, titles: Sequence[str], cells: Sequence[Any]) -> Row:
     pairs = list(zip(titles, cells, strict=True))
     odd = tuple(title for title, cell in pairs if cell.data_type in {"f", "d", "e", "b"})
-    return Row(number, {title: _text(cell) for title, cell in pairs}, odd)
+    texts: dict[str, str] = {}
+    for title, cell in pairs:  # of columns without a heading, the first text
+        texts[title] = texts.get(title) or _text(cell)
+    return Row(number, texts, odd)
 
 
 def _text(cell: Any) -> str:

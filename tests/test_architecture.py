@@ -15,7 +15,7 @@ ROWS = (
     {"__main__"},
     {"cli"},
     {"preview"},
-    {"judging", "letters", "planning", "doctor", "events_new", "fitting", "publish"},
+    {"judging", "letters", "planning", "doctor", "events_import", "events_new", "fitting", "publish"},
     {"build"},
     {"pipeline"},
     {"parts"},

@@ -21,8 +21,8 @@ from booklet.compose import compose
 from booklet.model import Edition, Event, Format, Margins, PlanEntry, Prices, Product
 from booklet.pipeline import make_edition
 from booklet.press import PLATES, ink_coverage
-from booklet.print_run import Layout, copies_of, parse_copies, plan_run, totals
-from booklet.problems import ContentError, PressError
+from booklet.print_run import Layout, known_copies, parse_copies, plan_run, totals, unknown_copies
+from booklet.problems import PressError
 from booklet.sources import Sources
 from tests.editions import CHECKOUT
 
@@ -162,16 +162,21 @@ def test_paper_is_ordered_by_its_kind():
 def test_copies_come_from_the_command_or_else_from_the_event():
     wanted = edition(copies={"booklet": 40})
 
-    assert copies_of(wanted, {}) == 40
-    assert copies_of(wanted, {"": 60}) == 60
-    assert copies_of(wanted, {"": 60, "booklet": 7}) == 7
+    assert known_copies(wanted, {}) == 40
+    assert known_copies(wanted, {"": 60}) == 60
+    assert known_copies(wanted, {"": 60, "booklet": 7}) == 7
 
 
-def test_a_run_of_nobody_knows_how_many_is_refused():
-    with pytest.raises(ContentError, match=r"data/events/vigil.yaml: error: it is not said how many copies") as refusal:
-        copies_of(edition(), {"poster": 4})
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [("data/events/vigil.yaml", "a line 'copies: {booklet: 60}'"), ("data/events.csv", "the column copies.booklet")],
+)
+def test_a_run_of_nobody_knows_how_many_is_told(path, remedy):
+    problem = unknown_copies(edition(), path)
 
-    assert "--copies 60" in refusal.value.problems[0].hint
+    assert known_copies(edition(), {"poster": 4}) is None
+    assert "it is not said how many copies of the booklet of vigil are printed" in str(problem)
+    assert (problem.path, "--copies 60" in problem.hint, remedy in problem.hint) == (path, True, True)
 
 
 @pytest.mark.parametrize(

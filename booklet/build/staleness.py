@@ -108,7 +108,7 @@ def _told(receipt: Receipt, name: str, old: str, new: str) -> str:
     if text.startswith(("content/", "ui/")):
         return f"the {language} text {text.partition('/')[2]} was changed"
     if name == EVENT:
-        return f"the event {receipt.event} was changed in data/events"
+        return f"the event {receipt.event} was changed"
     if name.startswith(SECTION):
         return f"data/book/sections/{name.removeprefix(SECTION)}.yaml was changed"
     return f"{name} {'was changed' if new else 'is gone'}"

@@ -44,7 +44,7 @@ class PartsOnDisk:
 def packed(part: Part) -> bytes:
     """A part as the bytes of one file."""
     head = {
-        "pages": part.pages,
+        "pages": list(part.pages),
         "title": part.title,
         "inputs": dict(part.inputs),
         "lines": [asdict(line) for line in part.lines],
@@ -68,7 +68,7 @@ def unpacked(content: bytes) -> Part:
         start += length
     lines = tuple(LineFault(**line) for line in values["lines"])
     notes = tuple(Problem(**note) for note in values["notes"])
-    return Part(values["pages"], values["title"], files, lines, notes, values["inputs"])
+    return Part(tuple(values["pages"]), values["title"], files, lines, notes, values["inputs"])
 
 
 def _read(path: Path) -> Part | None:

@@ -10,10 +10,9 @@ from booklet.checks.findings import Finding
 from booklet.checks.orthography import look_alike_findings
 from booklet.checks.subject import Context, Subject
 from booklet.content import LoadedBook
-from booklet.content.events import FOLDER as EVENTS
-from booklet.content.records import Located, Path, read_yaml, shortened
+from booklet.content.records import Located, Path, shortened
 from booklet.language import suspicious_letters
-from booklet.model import LANGUAGES, Event
+from booklet.model import LANGUAGES
 from booklet.problems import Problem
 from booklet.sources import Sources
 
@@ -54,11 +53,10 @@ def covered_findings(subject: Subject) -> Iterator[Finding]:
         yield from glyph_findings(subject.context.covered, subject.text)
 
 
-def letter_problems(sources: Sources, loaded: LoadedBook, events: Iterable[Event]) -> Iterator[Problem]:
-    """What is wrong with the letters of the book's files and of the events; catalogs are judged where they are read."""
+def letter_problems(sources: Sources, loaded: LoadedBook, files: Iterable[Located]) -> Iterator[Problem]:
+    """What is wrong with the letters of ``files``: the book's or events; catalogs are judged where they are read."""
     covered = coverage(sources)
     messages = {(message.path, message.place) for message in loaded.messages.values()}
-    files = [*loaded.files.values(), *(read_yaml(sources, f"{EVENTS}/{event.slug}.yaml") for event in events)]
     for located in files:
         for place, text in located.texts():
             yield from _problems(located, place, glyph_findings(covered, text))
@@ -68,8 +66,7 @@ def letter_problems(sources: Sources, loaded: LoadedBook, events: Iterable[Event
 
 def _problems(located: Located, place: Path, findings: Iterable[Finding]) -> Iterator[Problem]:
     for finding in findings:
-        line = located.line_of(place, finding.snippet)
-        yield Problem(located.path, line, "error", finding.message, finding.hint)
+        yield located.problem(place, finding.message, finding.hint, snippet=finding.snippet)
 
 
 def _look_alikes(place: Path, text: str) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from booklet.checks.letters import letter_problems
 from booklet.checks.shortening import shortening_problems
 from booklet.checks.templates import template_problems
 from booklet.content import LoadedBook
-from booklet.content.events import FOLDER as EVENTS
-from booklet.content.records import Located, read_yaml
+from booklet.content.events import located_events
+from booklet.content.records import Located
 from booklet.model import LANGUAGES, Book, Event, EventOptions, Formats
 from booklet.problems import Problem
 from booklet.sources import Sources
@@ -45,8 +45,8 @@ def project_problems(
         *shortening_problems(loaded),
         *(_conditions(loaded, formats) if formats is not None else ()),
         *_claims(loaded),
-        *_event_products(sources, loaded.book, events),
-        *letter_problems(sources, loaded, events),
+        *letter_problems(sources, loaded, loaded.files.values()),
+        *event_problems(sources, loaded, _with_places(sources, list(events))),
         *template_problems(sources),
     ]
 
@@ -167,17 +167,27 @@ def claim_targets(book: Book) -> set[str]:
     return targets
 
 
-def _event_products(sources: Sources, book: Book, events: Iterable[Event]) -> Iterator[Problem]:
+def _with_places(sources: Sources, events: list[Event]) -> list[tuple[Event, Located]]:
+    """Each event with the plain values that it was made of."""
+    return list(zip(events, located_events(sources, [event.slug for event in events]), strict=True))
+
+
+def event_problems(sources: Sources, loaded: LoadedBook, events: list[tuple[Event, Located]]) -> Iterator[Problem]:
+    """What no event shows by itself: products and letters that there are not."""
+    for event, located in events:
+        yield from _event_products(located, loaded.book, event)
+    yield from letter_problems(sources, loaded, [located for _, located in events])
+
+
+def _event_products(located: Located, book: Book, event: Event) -> Iterator[Problem]:
     """Products that do not exist, and copies of products that the event does not make."""
-    for event in events:
-        located = read_yaml(sources, f"{EVENTS}/{event.slug}.yaml")
-        for position, product in enumerate(event.products):
-            if product not in book.products:
-                yield located.problem(("products", position), f"there is no product {product}", _near(product, book))
-        for product in event.copies:
-            if product not in event.products:
-                message = f"copies names {product}, which is none of the event's products"
-                yield located.problem(("copies", product), message, "add it to products, or take it out of copies")
+    for position, product in enumerate(event.products):
+        if product not in book.products:
+            yield located.problem(("products", position), f"there is no product {product}", _near(product, book))
+    for product in event.copies:
+        if product not in event.products:
+            message = f"copies names {product}, which is none of the event's products"
+            yield located.problem(("copies", product), message, "add it to products, or take it out of copies")
 
 
 def _near(product: str, book: Book) -> str:

@@ -70,6 +70,7 @@ COMMANDS = {
         "Show the pages beside their messages in a web browser; what you change is written to the catalogs.",
     ),
     "catalogs": Deferred("translating:catalogs", "Work on the translations."),
+    "events": Deferred("gathering:events", "Work on many events at once, in a table."),
 }
 
 

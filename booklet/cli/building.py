@@ -14,7 +14,7 @@ def _choices(command: Any) -> Any:
     for option in reversed(
         (
             click.argument("events", nargs=-1),
-            click.option("--all", "every", is_flag=True, help="Every event in data/events/."),
+            click.option("--all", "every", is_flag=True, help="Every event."),
             click.option("--lang", "languages", help="Languages: en, az, ru; two in one booklet: az+en."),
             click.option("--product", "products", help="Products: booklet, poster; several with commas."),
             click.option("--paper", type=click.Choice(["a", "us"]), help="Paper family: a (A4) or us (Letter)."),

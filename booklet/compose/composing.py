@@ -44,13 +44,14 @@ class Standing:
 
     ``placed``: where its sections stand, if a layout had to find out (`Product.flows`). ``twin``: the words of the
     other language in the same book. ``side``: the side of the fold on which all its pages lie, if languages face each
-    other; ``spare``: whether an empty page makes their number come out even.
+    other; ``spare``: whether an empty page makes their number come out even. ``only``: the sections that are wanted.
     """
 
     placed: Sequence[SectionPlace] | None = None
     twin: Words | None = None
     side: Literal["", "left", "right"] = ""
     spare: bool = False
+    only: frozenset[str] | None = None
 
 
 def places(edition: Edition) -> tuple[SectionPlace, ...]:
@@ -129,25 +130,18 @@ def _values(
     book: Book, words: Words, edition: Edition, sources: Sources, standing: Standing, mark: Mark
 ) -> Mapping[str, Any]:
     placed = standing.placed or places(edition)
-    writer = _writer(book, words, edition, placed)
+    writer, sections = _written(book, words, edition, sources, standing, mark)
     notes = writer.notes
-    writer.mark = mark
-    writer.document_qr_mm = (edition.product.document_qr_mm, edition.product.largest_document_qr_mm)
-    writer.names_an_hour = edition.event.options.names_an_hour
-    if standing.twin is not None and standing.side == "right":
-        writer.order = standing.twin.language
-    sections = tuple(_section(writer, book.sections[place.section], place) for place in placed)
     hidden = _hidden_sources(notes, sections)
-    drawing = draw_map(sources, book.places, width=edition.product.map_mm)
+    width = edition.product.map_mm
+    drawing = sources.once(("map", width), lambda: draw_map(sources, book.places, width=width), of=(book,))
     event = event_view(sources, edition.event, words.language, qr_mm=edition.product.qr_mm)
     return {
         "edition": _edition_view(book, words, edition, writer, sources),
         "event": event,
-        "letter": as_printed(
-            letter_view(edition, event), _writer(book, words, edition, placed), _planned(book, placed), edition
-        ),
+        "letter": _letter(book, words, edition, placed, event),
         "proof": proof_view(book, words, edition, sources),
-        "sections": sections,
+        "sections": tuple(view for view in sections if standing.only is None or view.id in standing.only),
         "notes": writer.note_list(hidden),
         "hidden_notes": bool(hidden),
         "hidden_notes_text": no_break(spans([notes[source_id] for source_id in hidden]), words.language),
@@ -170,6 +164,36 @@ def _values(
         "sounds": RESPELT_SOUNDS.get(words.language, ()),
         "pace": _pace(book, edition),
     }
+
+
+def _written(
+    book: Book, words: Words, edition: Edition, sources: Sources, standing: Standing, mark: Mark
+) -> tuple[SectionWriter, tuple[view.SectionView, ...]]:
+    """The views of all sections, and who wrote them. Without marks and a twin they are the same for many events."""
+    placed = standing.placed or places(edition)
+
+    def write() -> tuple[SectionWriter, tuple[view.SectionView, ...]]:
+        writer = _writer(book, words, edition, placed)
+        writer.mark = mark
+        writer.document_qr_mm = (edition.product.document_qr_mm, edition.product.largest_document_qr_mm)
+        writer.names_an_hour = edition.event.options.names_an_hour
+        if standing.twin is not None and standing.side == "right":
+            writer.order = standing.twin.language
+        return writer, tuple(_section(writer, book.sections[place.section], place) for place in placed)
+
+    if mark is not unmarked or standing.twin is not None:
+        return write()
+    name = ("sections", edition.setting, edition.event.in_general().model_dump_json(), tuple(placed))
+    return sources.once(name, write, of=(book, words.content))
+
+
+def _letter(
+    book: Book, words: Words, edition: Edition, placed: Sequence[SectionPlace], event: view.EventView
+) -> view.LetterView:
+    letter = letter_view(edition, event)
+    if not any(limit.printed for limit in edition.product.texts):
+        return letter
+    return as_printed(letter, _writer(book, words, edition, placed), _planned(book, placed), edition)
 
 
 def _pace(book: Book, edition: Edition) -> view.Pace:

@@ -7,6 +7,7 @@ from booklet import __version__
 from booklet.catalogs import Words
 from booklet.compose.numbering import numbering_of
 from booklet.compose.view import ProofRow, ProofView
+from booklet.content.events import event_input
 from booklet.model import Book, Edition, Language, Product
 from booklet.sources import Sources
 
@@ -35,17 +36,18 @@ def proof_view(book: Book, words: Words, edition: Edition, sources: Sources) -> 
 def content_hash(edition: Edition, sources: Sources) -> str:
     """SHA-256 over the path and SHA-256 of every file that the event's editions with a language are made of.
 
-    It is the hash of what ``sha256sum`` prints for these files in the order of their paths. The same hash means the
-    same texts, layouts, fonts, pictures and colours; the program that sets them is named by its version.
+    It is the hash of what ``sha256sum`` prints for these files in the order of their paths; of a table of events, the
+    event's own row counts (`event_input`). The same hash means the same texts, layouts, fonts, pictures and colours;
+    the program that sets them is named by its version.
     """
-    lines = (
-        f"{hashlib.sha256(sources.data(path)).hexdigest()}  {path}\n" for path in sorted(_inputs(edition, sources))
-    )
+    contents = {path: sources.data(path) for path in _inputs(edition, sources)}
+    contents.update([event_input(sources, edition.event)])
+    lines = (f"{hashlib.sha256(contents[path]).hexdigest()}  {path}\n" for path in sorted(contents))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _inputs(edition: Edition, sources: Sources) -> set[str]:
-    paths = {f"data/events/{edition.event.slug}.yaml", _FORMATS}
+    paths = {_FORMATS}
     if edition.event.logo is not None:
         paths.add(edition.event.logo)
     languages = {edition.language}.union(*_pairs(edition))

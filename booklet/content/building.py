@@ -17,7 +17,7 @@ HINTS = {
     "start": _CLOCK_HINT,
     "time": _CLOCK_HINT,
     "until_time": _CLOCK_HINT,
-    "slug": "an event file's name has small letters a-z, figures and hyphens alone",
+    "slug": "a name has small letters a-z, figures and hyphens alone",
 }
 
 
@@ -99,12 +99,13 @@ def _keys_around(model: type[BaseModel], place: Sequence[str | int]) -> list[str
     """The keys that the record at ``place`` may have."""
     for part in place[:-1]:
         if part in model.model_fields:
-            model = next(_models_in(model.model_fields[str(part)].annotation), model)
+            model = next(models_in(model.model_fields[str(part)].annotation), model)
     return list(model.model_fields)
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models of which an annotation speaks."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in get_args(annotation):
-        yield from _models_in(argument)
+        yield from models_in(argument)

@@ -1,12 +1,11 @@
 """A spreadsheet of recipients → one `Recipient` each; every mistake with its row and column."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from booklet.content.records import shortened
+from booklet.content.tables import csv_records, delimiter_of, filled_up
 from booklet.model import COUNTINGS, LANGUAGES, Recipient, TextLimit
 from booklet.model.letters import LARGEST_LIMIT
 from booklet.problems import ContentError, Problem
@@ -22,7 +21,6 @@ OWN_FORM = "form"
 HEADINGS_HINT = f"the first row has these headings: {', '.join(COLUMNS)}"
 MISTAKES_TOLD = 50
 
-_DELIMITERS = ",;\t"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LATIN = str.maketrans({"ə": "e", "Ə": "e", "ı": "i"})
@@ -63,29 +61,16 @@ def _in_lower_case(row: Row) -> Row:
 
 
 def _csv(path: str, content: bytes) -> tuple[list[str], list[Row]]:
-    text = _decoded(path, content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    records: list[list[str]] = []
-    try:
-        records.extend(reader)
-    except csv.Error as error:
-        message = f"the table breaks off here: {error}"
-        hint = "look for a quotation mark that is not closed"
-        raise ContentError(Problem(path, len(records) + 1, "error", message, hint)) from error
+    records = [cells for _, cells in csv_records(path, _decoded(path, content))]
     headings = [heading.strip().lower() for heading in records[0]] if records else []
     return headings, list(_csv_rows(path, headings, records[1:]))
 
 
 def _csv_rows(path: str, headings: list[str], records: Iterable[list[str]]) -> Iterator[Row]:
     for number, cells in enumerate(records, start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(headings):
-            message = f"the row has {len(cells)} cells, and there are {len(headings)} headings"
-            hint = "put a cell with a comma in it in quotation marks"
-            raise ContentError(Problem(path, number, "error", message, hint))
-        filled = [*cells, *[""] * (len(headings) - len(cells))]
-        yield _trimmed(Row(number, dict(zip(headings, filled, strict=True))))
+        if any(cell.strip() for cell in cells):
+            filled = filled_up(path, number, headings, cells)
+            yield _trimmed(Row(number, dict(zip(headings, filled, strict=True))))
 
 
 def _trimmed(row: Row) -> Row:
@@ -102,17 +87,11 @@ def _decoded(path: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         lines = content[: error.start].split(b"\n")
         headings = content.split(b"\n", 1)[0].decode("utf-8-sig", "replace")
-        delimiter = _delimiter(headings)
+        delimiter = delimiter_of(headings)
         names, column = headings.split(delimiter), lines[-1].count(delimiter.encode())
         name = names[min(column, len(names) - 1)].strip()
         message = f"column {name}: byte 0x{content[error.start]:02X} is not UTF-8"
         raise ContentError(Problem(path, len(lines), "error", message, hint)) from error
-
-
-def _delimiter(text: str) -> str:
-    """The sign that parts the headings: spreadsheets of many countries write semicolons."""
-    first = text.split("\n", 1)[0]
-    return max(_DELIMITERS, key=first.count)
 
 
 def _refuse_wrong_headings(path: str, headings: Sequence[str]) -> None:

@@ -63,9 +63,9 @@ class Located:
             elif isinstance(value, tuple):
                 pending.extend(((*place, index), item) for index, item in enumerate(value))
 
-    def problem(self, place: Path, message: str, hint: str = "") -> Problem:
-        """An error at ``place``."""
-        return Problem(self.path, self.line(place), "error", message, hint)
+    def problem(self, place: Path, message: str, hint: str = "", *, snippet: str = "") -> Problem:
+        """An error at ``place``, or on the line of it on which ``snippet`` stands."""
+        return Problem(self.path, self.line_of(place, snippet), "error", message, hint)
 
 
 def line_with(snippet: str, lines: Sequence[str], first: int, last: int) -> int | None:

@@ -5,7 +5,7 @@ Languages are the strings ``en``, ``az`` and ``ru``; anything else is a ValueErr
 
 from booklet.language.case import lower, upper
 from booklet.language.closed_up import closed_up
-from booklet.language.collation import SortKey, sort_key, sort_names
+from booklet.language.collation import SortKey, alphabet, sort_key, sort_names
 from booklet.language.completeness import COMPLETE, missing_rules
 from booklet.language.dates import (
     format_date,
@@ -55,6 +55,7 @@ __all__ = [
     "Slip",
     "SortKey",
     "Sound",
+    "alphabet",
     "anniversary_ordinal",
     "azerbaijani_ordinal_suffix",
     "azerbaijani_patterns",

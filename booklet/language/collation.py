@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from booklet.language.case import lower
+from booklet.language.case import lower, upper
 
 SortKey = tuple[tuple[tuple[int, int], ...], str, str]
 
@@ -15,6 +15,12 @@ _ALPHABETS = {
 }
 _PLACES = {language: dict(zip(letters, range(len(letters)), strict=True)) for language, letters in _ALPHABETS.items()}
 _MARK, _FIGURE, _LETTER, _FOREIGN_LETTER = range(4)
+
+
+def alphabet(language: str) -> str:
+    """The letters of ``language``, small and capital; KeyError for an unknown one."""
+    small = _ALPHABETS[language]
+    return f"{small} {upper(small, language)}"
 
 
 def sort_key(text: str, language: str) -> SortKey:

@@ -1,5 +1,6 @@
 """What a preflight finds: one finding for each thing to mend, and the report that holds them all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -69,10 +70,9 @@ class Report:
     findings: tuple[Finding, ...]
     with_plates: bool = False
 
-    def counted_from(self, first_page: int) -> "Report":
-        """The report on pages that are a part of a file, with the page numbers of that file."""
-        shift = first_page - 1
-        findings = (replace(finding, page=finding.page and finding.page + shift) for finding in self.findings)
+    def counted_as(self, numbers: Sequence[int]) -> "Report":
+        """The report on pages that are a part of a file, with their ``numbers`` in that file (from 1)."""
+        findings = (replace(finding, page=finding.page and numbers[finding.page - 1]) for finding in self.findings)
         return replace(self, findings=tuple(findings))
 
     def of(self, severity: FindingSeverity) -> tuple[Finding, ...]:

@@ -4,11 +4,12 @@ It knows nothing of HTML. WeasyPrint writes a laid-out document as PDF/UA-1, wit
 `press_file` and `screen_file` each finish their own copy of that one file.
 """
 
-from booklet.press.assembly import LINK, assembled_press, assembled_screen
+from booklet.press.assembly import LINK, Piece, assembled_press, assembled_screen
 from booklet.press.colour import recolour
 from booklet.press.finish import Boxes, OutputIntent, embedded_fonts, press_file, screen_file, with_inks
 from booklet.press.identity import Identity
 from booklet.press.office import office_file
+from booklet.press.pages import without_last_page
 from booklet.press.plates import PLATES, ink_coverage
 from booklet.press.tumble import tumbled
 
@@ -18,6 +19,7 @@ __all__ = [
     "Boxes",
     "Identity",
     "OutputIntent",
+    "Piece",
     "assembled_press",
     "assembled_screen",
     "embedded_fonts",
@@ -28,4 +30,5 @@ __all__ = [
     "screen_file",
     "tumbled",
     "with_inks",
+    "without_last_page",
 ]

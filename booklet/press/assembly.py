@@ -4,7 +4,7 @@ The largest part is the ground to which the pages of the others are added, so wh
 again. Between parts a link is an address of its own kind (`LINK`), until both ends are in the same file.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,26 +21,35 @@ LINK = "section:"
 
 
 @dataclass(frozen=True)
-class _Part:
-    """A part whose pages are in the whole file: where they are, and what belongs to them (tags, names, bookmarks)."""
+class Piece:
+    """A finished part and the number of each of its pages in the whole file, from 1 and rising."""
 
-    pages: range
+    pdf: bytes
+    numbers: Sequence[int]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part whose pages are in the whole file: their numbers, and what belongs to them (tags, names, bookmarks)."""
+
+    numbers: Sequence[int]
     trees: pikepdf.Object
 
 
-def assembled_press(parts: Sequence[bytes], identity: Identity) -> bytes:
+def assembled_press(pieces: Sequence[Piece], identity: Identity) -> bytes:
     """One PDF/X-4 of the pages of several, which are of the same sizes and for the same printing condition."""
-    with _assembled(parts) as (whole, _):
+    with _assembled(pieces) as (whole, _):
         identify(whole, identity, for_press=True)
         return saved(whole)
 
 
-def assembled_screen(parts: Sequence[bytes], identity: Identity, page_labels: Sequence[str]) -> bytes:
+def assembled_screen(pieces: Sequence[Piece], identity: Identity, page_labels: Sequence[str]) -> bytes:
     """One PDF/UA-1 of several: tags below one root, names together, bookmarks one after another, a label a page."""
-    with _assembled(parts) as (whole, found):
-        _join_tags(whole, found)
-        _join_names(whole, found)
-        _join_bookmarks(whole, found)
+    with _assembled(pieces) as (whole, parts):
+        order = {page.obj.objgen: number for number, page in enumerate(whole.pages)}
+        _join_tags(whole, parts, order)
+        _join_names(whole, parts)
+        _join_bookmarks(whole, parts, order)
         for page in whole.pages:
             for annotation in page.obj.get("/Annots", ()):
                 _link(annotation)
@@ -50,30 +59,22 @@ def assembled_screen(parts: Sequence[bytes], identity: Identity, page_labels: Se
 
 
 @contextmanager
-def _assembled(parts: Sequence[bytes]) -> Iterator[tuple[pikepdf.Pdf, list[_Part]]]:
-    """The largest part with the pages of the others before and after its own, and what belongs to each part."""
-    ground = max(range(len(parts)), key=lambda number: len(parts[number]))
+def _assembled(pieces: Sequence[Piece]) -> Iterator[tuple[pikepdf.Pdf, list[_Part]]]:
+    """The largest piece with the pages of the others among its own, and what belongs to each."""
+    ground, *others = sorted(pieces, key=lambda piece: len(piece.pdf), reverse=True)
     with ExitStack() as opened:
-        whole = opened.enter_context(pikepdf.open(BytesIO(parts[ground])))
-        fonts, found, page = _fonts_of(whole), list[_Part](), 0
-        for number, part in enumerate(parts):
-            if number == ground:
-                pages, trees = range(page, len(whole.pages)), whole.Root
-            else:
-                source = opened.enter_context(pikepdf.open(BytesIO(part)))
-                pages = range(page, page + len(source.pages))
-                _add_pages(whole, source, pages, fonts)
-                trees = _copied_trees(whole, source)
-            found.append(_Part(pages, trees))
-            page = pages.stop
-        yield whole, found
-
-
-def _add_pages(whole: pikepdf.Pdf, source: pikepdf.Pdf, place: range, fonts: dict[str, pikepdf.Object]) -> None:
-    for number, page in zip(place, source.pages, strict=True):
-        whole.pages.insert(number, page)
-    for number in place:
-        _use_fonts(whole.pages[number].resources, fonts)
+        whole = opened.enter_context(pikepdf.open(BytesIO(ground.pdf)))
+        sources = [opened.enter_context(pikepdf.open(BytesIO(piece.pdf))) for piece in others]
+        fonts, places = _fonts_of(whole), list[tuple[int, pikepdf.Page]]()
+        for piece, source in zip(others, sources, strict=True):
+            places.extend(zip(piece.numbers, source.pages, strict=True))
+        for number, page in sorted(places, key=lambda place: place[0]):
+            whole.pages.insert(number - 1, page)
+            _use_fonts(whole.pages[number - 1].resources, fonts)
+        copied = [
+            _Part(piece.numbers, _copied_trees(whole, source)) for piece, source in zip(others, sources, strict=True)
+        ]
+        yield whole, [_Part(ground.numbers, whole.Root), *copied]
 
 
 # ── fonts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,14 +105,12 @@ def _glyphs(font: pikepdf.Object) -> frozenset[int]:
 
 
 def _copied_trees(whole: pikepdf.Pdf, source: pikepdf.Pdf) -> pikepdf.Object:
-    """The tag tree, names and bookmarks of a part whose pages are in the whole file already."""
-    trees = pikepdf.Dictionary(
-        {key: source.Root[key] for key in ("/StructTreeRoot", "/Names", "/Outlines") if key in source.Root}
-    )
-    return whole.copy_foreign(source.make_indirect(trees))
+    """The tags, names and bookmarks of another file, whose pages are in the whole one already."""
+    keys = [key for key in ("/StructTreeRoot", "/Names", "/Outlines") if key in source.Root]
+    return whole.copy_foreign(source.make_indirect(pikepdf.Dictionary({key: source.Root[key] for key in keys})))
 
 
-def _join_tags(whole: pikepdf.Pdf, parts: Sequence[_Part]) -> None:
+def _join_tags(whole: pikepdf.Pdf, parts: Sequence[_Part], order: Mapping[tuple[int, int], int]) -> None:
     """One structure tree (ISO 32000-1, 14.7): the parts' elements below one Document, their numbers without a clash."""
     root, elements, numbers, offset = whole.Root.StructTreeRoot, list[pikepdf.Object](), list[Any](), 0
     for part in parts:
@@ -121,10 +120,25 @@ def _join_tags(whole: pikepdf.Pdf, parts: Sequence[_Part]) -> None:
             elements.append(element)
         pairs = _pairs(tree.ParentTree.Nums)
         numbers.extend(item for number, value in pairs for item in (int(number) + offset, value))
-        _renumber([whole.pages[number].obj for number in part.pages], offset)
+        _renumber([whole.pages[number - 1].obj for number in part.numbers], offset)
         offset += int(pairs[-1][0]) + 1
-    root.K[0].K = pikepdf.Array(elements)
+    root.K[0].K = pikepdf.Array(sorted(elements, key=lambda element: order[page_of(element)]))
     root.ParentTree.Nums = pikepdf.Array(numbers)
+
+
+def page_of(element: pikepdf.Object) -> tuple[int, int]:
+    """The first page on which something of a structure element stands."""
+    pending = [element]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, pikepdf.Array):
+            pending.extend(reversed(list(item)))
+        elif isinstance(item, pikepdf.Dictionary):
+            if "/Pg" in item:
+                number, generation = item.Pg.objgen
+                return number, generation
+            pending.append(item.get("/K", pikepdf.Array()))
+    raise ValueError("a structure element stands on no page")
 
 
 def _renumber(pages: Iterable[pikepdf.Object], offset: int) -> None:
@@ -143,20 +157,28 @@ def _join_names(whole: pikepdf.Pdf, parts: Sequence[_Part]) -> None:
         whole.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=names))
 
 
-def _join_bookmarks(whole: pikepdf.Pdf, parts: Sequence[_Part]) -> None:
-    """The parts' bookmarks in one chain (ISO 32000-1, 12.3.3)."""
+def _join_bookmarks(whole: pikepdf.Pdf, parts: Sequence[_Part], order: Mapping[tuple[int, int], int]) -> None:
+    """The parts' bookmarks in one chain, in the order of their pages (ISO 32000-1, 12.3.3)."""
     outlines = [part.trees.Outlines for part in parts if "/Outlines" in part.trees]
     if not outlines:
         return
-    for before, after in pairwise(outlines):
-        before.Last.Next, after.First.Prev = after.First, before.Last
-    first, count = outlines[0], sum(int(outline.Count) for outline in outlines)
-    whole.Root.Outlines = whole.make_indirect(
-        pikepdf.Dictionary(Type=pikepdf.Name.Outlines, Count=count, First=first.First, Last=outlines[-1].Last)
-    )
-    bookmark = whole.Root.Outlines.First
-    while bookmark is not None:
+    chain = [bookmark for outline in outlines for bookmark in _chain(outline)]
+    chain.sort(key=lambda bookmark: order[bookmark.Dest[0].objgen])
+    count = sum(int(outline.Count) for outline in outlines)
+    root = pikepdf.Dictionary(Type=pikepdf.Name.Outlines, Count=count, First=chain[0], Last=chain[-1])
+    whole.Root.Outlines = whole.make_indirect(root)
+    for bookmark in chain:
         bookmark.Parent = whole.Root.Outlines
+        for key in {"/Next", "/Prev"} & set(bookmark.keys()):
+            del bookmark[key]
+    for before, after in pairwise(chain):
+        before.Next, after.Prev = after, before
+
+
+def _chain(outline: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    bookmark: pikepdf.Object | None = outline.First
+    while bookmark is not None:
+        yield bookmark
         bookmark = bookmark.get("/Next")
 
 

@@ -54,18 +54,24 @@ class Boxes:
 
 
 def press_file(
-    pdf: bytes, *, boxes: Boxes, intent: OutputIntent, identity: Identity, bound: bool = True, first_page: int = 1
+    pdf: bytes,
+    *,
+    boxes: Boxes,
+    intent: OutputIntent,
+    identity: Identity,
+    bound: bool = True,
+    numbers: Sequence[int] | None = None,
 ) -> bytes:
     """A PDF/X-4 (ISO 15930-7) from a ``pdf/x-4`` or ``pdf/ua-1`` of WeasyPrint; the same input gives the same bytes.
 
     Every page gets MediaBox = BleedBox = trim and bleed, from 0,0. Links, tags, bookmarks and names go. Pages that are
     not ``bound`` say that each is a sheet of its own (PageLayout, ISO 32000-1, table 28). PressError lists what would
-    not print: a colour, picture or blending group outside DeviceCMYK, a gradient, a wrong page size; it counts the
-    pages from ``first_page``.
+    not print: a colour, picture or blending group outside DeviceCMYK, a gradient, a wrong page size; ``numbers``
+    are those of the pages in the edition (from 1), if they are but a part of it.
     """
     with _opened(pdf, identity) as document:
         found = painted(document)
-        _refuse(identity, [*found.faults, *_not_for_press(found), *_wrong_sizes(document, boxes)], first_page)
+        _refuse(identity, [*found.faults, *_not_for_press(found), *_wrong_sizes(document, boxes)], numbers)
         _unmark(found)
         _move_to_origin(document, found, boxes)
         _keep_only(document.Root, _PRESS_ROOT)
@@ -84,7 +90,7 @@ def screen_file(  # noqa: PLR0913 - each has its own name in the call
     palette: Mapping[Ink, str],
     page_labels: Sequence[str] | None = None,
     picture_profile: bytes | None = None,
-    first_page: int = 1,
+    numbers: Sequence[int] | None = None,
 ) -> bytes:
     """A PDF/UA-1 (ISO 14289-1) in sRGB, cut to the trim, from a ``pdf/ua-1`` of WeasyPrint; tags and links stay.
 
@@ -96,7 +102,7 @@ def screen_file(  # noqa: PLR0913 - each has its own name in the call
         found = painted(document)
         faults = [*found.faults, *_without_screen_colour(found, palette), *_wrong_sizes(document, boxes)]
         faults += [*_pictures_without_profile(found, picture_profile), *_without_tags(document)]
-        _refuse(identity, faults, first_page)
+        _refuse(identity, faults, numbers)
         colours = screen_colours(palette)
         for content in found.contents:
             content.stream.write(replace_inks(content.data, colours))
@@ -146,9 +152,12 @@ def _opened(pdf: bytes, identity: Identity) -> pikepdf.Pdf:
 # ── refusals ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _refuse(identity: Identity, faults: Iterable[Fault], first_page: int = 1) -> None:
+def _refuse(identity: Identity, faults: Iterable[Fault], numbers: Sequence[int] | None = None) -> None:
+    def place(fault: Fault) -> int:
+        return fault.page if numbers is None else numbers[fault.page - 1]
+
     problems = [
-        Problem(identity.document_id, None, "error", f"page {fault.page + first_page - 1}: {fault.message}", fault.hint)
+        Problem(identity.document_id, None, "error", f"page {place(fault)}: {fault.message}", fault.hint)
         for fault in sorted(dict.fromkeys(faults))
     ]
     if problems:

@@ -19,7 +19,13 @@ from booklet.model import Edition, Event, Formats, Language
 from booklet.problems import BookletError, ContentError, Problem, errors_among
 from booklet.sources import TEXT_LIMIT_BYTES, Sources
 
-FACTS = (("data", "*.yaml"), ("data/book", "**/*.yaml"), ("data/events", "*.yaml"), ("data/art", "*.*"))
+FACTS = (
+    ("data", "*.yaml"),
+    ("data", "events.csv"),
+    ("data/book", "**/*.yaml"),
+    ("data/events", "*.yaml"),
+    ("data/art", "*.*"),
+)
 TEMPLATES = (("templates", "**/*.html"),)
 LOOKS = (("templates", "**/*.css"), ("templates", "**/*.svg"))
 

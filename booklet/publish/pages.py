@@ -16,7 +16,6 @@ from booklet.publish.view import EventView, event_view, file_size
 from booklet.sources import Sources
 
 THE_DAY = dt.date(1990, 1, 20)
-LANGUAGE_NAMES = {"en": "English", "az": "Azərbaycanca", "ru": "Русский"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,8 @@ class Printer:
 
     def page(self, template: str, name: str, language: str, **values: Any) -> bytes:
         """A page of ``templates/gallery/``; ``name`` is that of its file, from which those of its translations come."""
-        translations = [(code, LANGUAGE_NAMES[code], page_name(code)) for code in LANGUAGES]
+        own_names = {code: translate("gallery.own-name", "English") for code, translate in self.translators.items()}
+        translations = [(code, own_name, page_name(code)) for code, own_name in own_names.items()]
         shared = {
             "language": language,
             "translations": translations,

@@ -56,21 +56,23 @@ def _place(receipt: Receipt, products: list[str]) -> tuple[int, int, str]:
 
 
 def _events(sources: Sources, slugs: list[str]) -> tuple[dict[str, Event], list[Problem]]:
-    """The events whose files can be read, and what is wrong with the others."""
-    events: dict[str, Event] = {}
-    problems: list[Problem] = []
-    known = event_slugs(sources)
-    for slug in slugs:
-        if slug not in known:
-            message = "the file of this event is gone; its finished editions are still there"
-            hint = f"bring the file back, or delete the folder {OUT}/{slug}"
-            problems.append(Problem(f"data/events/{slug}.yaml", None, "warning", message, hint))
-            continue
-        try:
-            events[slug] = load_events(sources, [slug])[0]
-        except BookletError as error:
-            problems.extend(error.problems)
-    return events, problems
+    """The events that can be read, by slug, and what is wrong with the others."""
+    try:
+        known = set(event_slugs(sources))
+        found = load_events(sources, [slug for slug in slugs if slug in known])
+        return {event.slug: event for event in found}, [_gone(slug) for slug in slugs if slug not in known]
+    except BookletError as error:
+        if len(slugs) == 1:
+            return {}, list(error.problems)
+    alone = [_events(sources, [slug]) for slug in slugs]
+    events = {slug: event for found, _ in alone for slug, event in found.items()}
+    return events, list(dict.fromkeys(problem for _, problems in alone for problem in problems))
+
+
+def _gone(slug: str) -> Problem:
+    message = "this event is described no more; its finished editions are still there"
+    hint = f"bring its description back, or delete the folder {OUT}/{slug}"
+    return Problem(f"data/events/{slug}.yaml", None, "warning", message, hint)
 
 
 def _order(shelf: Shelf) -> tuple[int, bool, str, str]:

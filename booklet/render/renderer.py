@@ -46,10 +46,13 @@ class Laid:
         return str(self.document.metadata.title or "")
 
 
-def lay_out(name: str, html: str, sources: Sources, *, prepare: Callable[[Any], None] | None = None) -> Laid:
+def lay_out(
+    name: str, html: str, sources: Sources, *, prepare: Callable[[Any], None] | None = None, first_page: int = 1
+) -> Laid:
     """Lay out the HTML of the edition ``name``; addresses in it are relative to ``templates/``.
 
-    ``prepare`` may change the page's element tree before it is laid out.
+    ``prepare`` may change the page's element tree before it is laid out; ``first_page`` is the number of its first page
+    in the edition.
 
     Raises ContentError where the renderer complains: an unknown property, a missing file, an address outside the
     project. System fonts are shut out, so a letter that our fonts lack is a complaint too (see `write_pdf`).
@@ -66,7 +69,7 @@ def lay_out(name: str, html: str, sources: Sources, *, prepare: Callable[[Any], 
         document = page.render(font_config=kit.fonts, stylesheets=styles, cache=pictures)
     _refuse([*(complaint for sheet in sheets for complaint in sheet.complaints), *complaints])
     pictures.keep()
-    return Laid(name, document, page.etree_element.find("body"))
+    return Laid(name, document, page.etree_element.find("body"), first_page)
 
 
 def _kit(weasyprint: Any, sources: Sources) -> Kit:

@@ -5,7 +5,7 @@ Every section owns its pages and knows their numbers beforehand, so nothing else
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -19,13 +19,21 @@ _SECTION = re.compile(r'<section\b[^>]*\bdata-section="([^"]+)"[^>]*>.*?</sectio
 class Cut:
     """The HTML of an edition: what stands before its sections, each section by its name, and what follows them.
 
-    ``whole`` tells that nothing stands between the sections.
+    ``whole`` tells that nothing stands between the sections; ``text`` is the HTML as it came.
     """
 
     before: str
     sections: dict[str, str]
     after: str
     whole: bool
+    text: str = field(default="", compare=False)
+
+    @property
+    def html(self) -> str:
+        """All of it again."""
+        if not self.whole:
+            return self.text
+        return "\n".join([self.before.rstrip(), *self.sections.values(), self.after.lstrip()])
 
     @property
     def frame(self) -> tuple[str, str]:
@@ -51,11 +59,11 @@ def cut(html: str) -> Cut:
     """Take the HTML of an edition apart."""
     matches = list(_SECTION.finditer(html))
     if not matches:
-        return Cut(html, {}, "", whole=False)
+        return Cut(html, {}, "", whole=False, text=html)
     between = [html[one.end() : two.start()] for one, two in pairwise(matches)]
     sections = {match[1]: match[0] for match in matches}
     whole = len(sections) == len(matches) and not any(text.strip() for text in between)
-    return Cut(html[: matches[0].start()], sections, html[matches[-1].end() :], whole)
+    return Cut(html[: matches[0].start()], sections, html[matches[-1].end() :], whole, html)
 
 
 def document(parts: Cut, sections: Sequence[str], first_page: int) -> str:
@@ -66,22 +74,21 @@ def document(parts: Cut, sections: Sequence[str], first_page: int) -> str:
     return "\n".join([before.rstrip(), *sections, parts.after.lstrip()])
 
 
-def runs(html: str, common: str, places: Sequence[SectionPlace]) -> list[Run]:
-    """The edition in runs of sections that ``common``, the same edition for no event in particular, shares or not.
+def runs(own: Cut, other: Cut, places: Sequence[SectionPlace]) -> list[Run]:
+    """The edition in runs of sections that the ``other``, for no event in particular, has as well or not.
 
     One run of the whole, as it is, where nothing can be shared: another frame, no sections, or text outside them.
     """
-    own, other = cut(html), cut(common)
     names = [place.section for place in places]
     if not (own.whole and other.whole and own.frame == other.frame and list(own.sections) == names):
-        return [Run(html, tuple(places), shared=False)]
+        return [Run(own.html, tuple(places), shared=False)]
 
     def is_shared(place: SectionPlace) -> bool:
         return own.sections[place.section] == other.sections.get(place.section)
 
     groups = [(shared, tuple(group)) for shared, group in groupby(places, is_shared)]
     if len(groups) == 1 and not groups[0][0]:
-        return [Run(html, tuple(places), shared=False)]
+        return [Run(own.html, tuple(places), shared=False)]
     return [
         Run(document(own, [own.sections[place.section] for place in group], group[0].first_page), group, shared)
         for shared, group in groups
