@@ -96,26 +96,22 @@ class EventView:
     """An event as its organisers describe it, in the language ``told_in``; what they leave open is empty."""
 
     slug: str
-    is_known: bool
-    example: bool
     told_in: str
-    year: int
     title: str
-    date: str
-    start: str
-    place: str
-    host: str
     languages: tuple[LanguageView, ...]
+    is_known: bool = True
+    example: bool = False
+    year: int = 0
+    date: str = ""
+    start: str = ""
+    city: str = ""
+    place: str = ""
+    host: str = ""
 
     @property
     def is_general(self) -> bool:
         """Whether it belongs to no event in particular."""
         return self.is_known and not (self.title or self.date or self.place or self.host)
-
-    @property
-    def editions(self) -> int:
-        """How many there are."""
-        return sum(len(one.editions) for one in self.languages)
 
 
 def event_view(shelf: Shelf, products: dict[str, Product], language: str) -> EventView:
@@ -128,21 +124,21 @@ def event_view(shelf: Shelf, products: dict[str, Product], language: str) -> Eve
         for folder, group in grouped
     )
     if event is None:
-        return EventView(shelf.slug, False, False, language, 0, shelf.slug, "", "", "", "", languages)  # noqa: FBT003
+        return EventView(shelf.slug, language, shelf.slug, languages, is_known=False)
     told_in = language if language in event.languages else event.languages[0]
     place = (event.text(field, told_in) for field in ("venue", "city", "country"))
     return EventView(
         slug=shelf.slug,
-        is_known=True,
-        example=event.example,
         told_in=told_in,
-        year=event.commemorated_year,
         title=event.text("title", told_in) or "",
+        languages=languages,
+        example=event.example,
+        year=event.commemorated_year,
         date=_date(event, language),
         start=format_time(dt.time.fromisoformat(event.start), language) if event.start else "",
+        city=event.text("city", told_in) or "",
         place=", ".join(part for part in place if part),
         host=event.text("host", told_in) or "",
-        languages=languages,
     )
 
 
