@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+# They show and give away what others have made.
+BESIDE = frozenset({"cli", "preview", "publish"})
 # Every library that a build uses, and what these use themselves; a test holds it against the lock.
 LIBRARIES = frozenset({
     "annotated-types", "babel", "brotli", "brotlicffi", "cffi", "cssselect2", "et-xmlfile", "fonttools", "jinja2",
@@ -45,10 +47,10 @@ def recipe_hash(parts: Mapping[str, str]) -> str:
 
 
 def code_hash(package: Path) -> str:
-    """SHA-256 (hexadecimal) of all Python files and tables below a folder, with their names."""
+    """SHA-256 (hexadecimal) of all Python files and tables that make editions below a folder, with their names."""
     found = hashlib.sha256()
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".dic"}:
+        if path.suffix in {".py", ".dic"} and path.relative_to(package).parts[0] not in BESIDE:
             content = path.read_bytes()
             found.update(f"{path.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
     return found.hexdigest()
