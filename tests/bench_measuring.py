@@ -44,8 +44,7 @@ class Measurement:
 class Usage:
     """What a process and its children took: CPU and wall seconds, and memory in MB.
 
-    ``largest`` is the peak of the largest of them, ``together`` the peak of all at one time (None where the system has
-    no ``/proc``).
+    ``largest`` is the peak of the largest of them, ``together`` the peak of all at one time, where it was watched.
     """
 
     cpu: float
@@ -69,8 +68,11 @@ def emptied(copy):
         shutil.rmtree(copy / name, ignore_errors=True)
 
 
-def run(copy, *arguments):
-    """Run Python in the copy, with its own booklet and the project's fonts alone; a failure ends the benchmark."""
+def run(copy, *arguments, watch=False):
+    """Run Python in the copy, with its own booklet and the project's fonts alone; a failure ends the benchmark.
+
+    ``watch`` measures the memory of all its processes together, where the system has ``/proc``.
+    """
     environment = {
         **os.environ,
         "PYTHONPATH": str(copy),
@@ -82,7 +84,7 @@ def run(copy, *arguments):
     with (
         log.open("w") as errors,
         subprocess.Popen(command, cwd=copy, env=environment, stdout=subprocess.PIPE, stderr=errors) as process,
-        Memory(process.pid) as memory,
+        Memory(process.pid if watch and PROCESSES.is_dir() else None) as memory,
     ):
         output = process.stdout.read().decode()
         _, status, usage = os.wait4(process.pid, 0)
@@ -98,6 +100,8 @@ class Memory:
     """Watches a process and all that come from it; ``peak`` is the most memory in MB that they had together.
 
     A page that several of them share is counted once (PSS), so that forked workers are not charged for their parent.
+    The system takes some milliseconds to count them; the longer, the longer is the pause, so that what is measured at
+    the same time is not slowed down.
     """
 
     def __init__(self, pid):
@@ -107,26 +111,30 @@ class Memory:
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self):
-        if PROCESSES.is_dir():
+        if self.pid:
             self._thread.start()
         return self
 
     def __exit__(self, *_):
         self._ended.set()
-        if self._thread.ident:
+        if self.pid:
             self._thread.join()
 
     def _watch(self):
-        while not self._ended.wait(PAUSE):
-            together = sum(map(memory_of, family(self.pid)))
-            self.peak = max(self.peak or 0.0, together)
+        pause = PAUSE
+        while not self._ended.wait(pause):
+            start = time.monotonic()
+            self.peak = max(self.peak or 0.0, sum(map(memory_of, family(self.pid))))
+            pause = max(PAUSE, 9 * (time.monotonic() - start))
 
 
 def family(pid):
     """The process and all its descendants that live."""
     yield pid
     try:
-        children = [child for task in (PROCESSES / f"{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+        children = [
+            child for task in (PROCESSES / f"{pid}/task").iterdir() for child in (task / "children").read_text().split()
+        ]
     except OSError:  # it has ended meanwhile
         return
     for child in children:

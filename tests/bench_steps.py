@@ -10,11 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-from tests import bench_preflight
-
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = "en,az,ru"
 RUNS = 5
+PAGES = 24
 
 
 def main():
@@ -70,10 +69,18 @@ def measure_warm(options):
 def measure_preflight(options):
     """Median CPU seconds of the preflight of one edition's press file, and of a bare render of the same pages."""
     from booklet import pipeline
+    from booklet.preflight import load_printers, preflight
+    from booklet.sources import Sources
 
     project, editions = chosen_editions(options)
-    html = composed(project, editions[0])
-    return bench_preflight.preflight_ratio(press_file(pipeline, project, editions[0]), lambda: bare_file(html))
+    html, pdf = composed(project, editions[0]), press_file(pipeline, project, editions[0])
+    printer = load_printers(Sources(ROOT))["default"]
+
+    def checked():
+        report = preflight(pdf, printer, name="bench.pdf")
+        assert len(report.pages) == PAGES, f"{len(report.pages)} pages, not {PAGES}"
+
+    return in_turns(checked, lambda: bare_file(html))
 
 
 def measure_weasyprint(options):

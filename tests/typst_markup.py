@@ -42,10 +42,24 @@ CALLS = {
         "code": None,
         "about": None,
     },
-    "span": {"claimant": None, "when": "when", "others": "others", "gap": None, "address": "address", "untranslated": None},
+    "span": {
+        "claimant": None,
+        "when": "when",
+        "others": "others",
+        "gap": None,
+        "address": "address",
+        "untranslated": None,
+    },
     "sup": {"note": "note"},
 }
 SIMPLE = {"em": "emph", "i": "emph", "b": "semibold", "h1": "cover-title"}
+WRITTEN = {
+    "br": " \\ ",
+    "div.fact-line": "#fact-line;",
+    "div.rule-line": "#rule-line;",
+    "div.silent-page": "",
+    "span.hair": "#hair;",
+}
 # What the style sheet tells by where it stands.
 STANDING = {
     ".//th/h2": "axis-title",
@@ -114,7 +128,10 @@ def inside(element):
 def markup(element):
     """The markup of one element, by its own rule, or by the tables above."""
     tag, kind = element.tag.rpartition("}")[2], (element.get("class") or "").split()
-    rule = RULES.get(f"{tag}.{kind[0]}" if kind else tag) or RULES.get(f"{tag}.*")
+    name = f"{tag}.{kind[0]}" if kind else tag
+    if name in WRITTEN:
+        return WRITTEN[name]
+    rule = RULES.get(name) or RULES.get(f"{tag}.*")
     if rule:
         return rule(element)
     if tag in SIMPLE and not kind:
@@ -245,7 +262,11 @@ def placed(element):
         return f"#tick({left});"
     if kind == "segment":
         return f"#segment({more[0].removeprefix('segment-')}, {left}, {width});"
-    arguments = {"tick-label": left, "value": f"{str('before' in more).lower()}, {left}", "segment-label": f"{left}, {width}"}
+    arguments = {
+        "tick-label": left,
+        "value": f"{str('before' in more).lower()}, {left}",
+        "segment-label": f"{left}, {width}",
+    }
     return call(f"{kind}({arguments[kind]})", inside(element[0]))
 
 
@@ -259,7 +280,9 @@ def svg(element):
     for part in element.iter():
         part.tag = part.tag.removeprefix(namespace)
     tail, element.tail = element.tail, None
-    text = ElementTree.tostring(element, encoding="unicode").replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    text = ElementTree.tostring(element, encoding="unicode").replace(
+        "<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1
+    )
     element.tail = tail
     return f"#drawing({quoted(coloured(text))}, {element.get('width')}, {element.get('height')});"
 
@@ -284,16 +307,12 @@ def map_bar(element):
 RULES = {
     "a": link,
     "a.*": link,
-    "br": lambda element: " \\ ",
     "header.opening": opening,
     "p.prose": paragraph,
     "h2": heading,
     "img.flower": partial(picture, "flower"),
     "img.bloom": partial(picture, "bloom"),
     "div.fact": fact,
-    "div.fact-line": lambda element: "#fact-line;",
-    "div.rule-line": lambda element: "#rule-line;",
-    "div.silent-page": lambda element: "",
     "p.line": contents_line,
     "div.entry": timed,
     "p.entry": source,
@@ -301,7 +320,6 @@ RULES = {
     "table.*": table,
     "div.track": track,
     "span.tick": placed,
-    "span.hair": lambda element: "#hair;",
     "span.mark": placed,
     "span.value": placed,
     "span.segment": placed,
