@@ -17,15 +17,19 @@ PAGES = 24
 
 
 def main():
+    options = read_options(sys.argv[1:])
+    print(json.dumps(STEPS[options.step](options)))
+    return 0
+
+
+def read_options(arguments):
     parser = argparse.ArgumentParser()
     parser.add_argument("step", choices=STEPS)
     parser.add_argument("--events", default="general")
     parser.add_argument("--lang", default=LANGUAGES)
     parser.add_argument("--product", default="booklet")
     parser.add_argument("pages", nargs="*", type=Path)
-    options = parser.parse_args()
-    print(json.dumps(STEPS[options.step](options)))
-    return 0
+    return parser.parse_args(arguments)
 
 
 def chosen_editions(options):
@@ -54,12 +58,10 @@ def write_pages(options):
 
 def measure_warm(options):
     """Median CPU seconds of each edition's press file in a process that is warm: ours, and bare WeasyPrint."""
-    from booklet import pipeline
-
     project, editions = chosen_editions(options)
     return [
         in_turns(
-            lambda edition=edition: press_file(pipeline, project, edition),
+            lambda edition=edition: press_file(project, edition),
             lambda edition=edition: bare_file(composed(project, edition)),
         )
         for edition in editions
@@ -68,12 +70,11 @@ def measure_warm(options):
 
 def measure_preflight(options):
     """Median CPU seconds of the preflight of one edition's press file, and of a bare render of the same pages."""
-    from booklet import pipeline
     from booklet.preflight import load_printers, preflight
     from booklet.sources import Sources
 
     project, editions = chosen_editions(options)
-    html, pdf = composed(project, editions[0]), press_file(pipeline, project, editions[0])
+    html, pdf = composed(project, editions[0]), press_file(project, editions[0])
     printer = load_printers(Sources(ROOT))["default"]
 
     def checked():
@@ -104,16 +105,11 @@ def timed(job):
     return time.process_time() - start
 
 
-def press_file(pipeline, project, edition):
-    """What the pipeline does for the print shop's file alone."""
-    laid = pipeline.lay_out(edition.name, composed(project, edition), project.sources)
-    pipeline.inspect_pages(laid, pipeline.places(edition), language=edition.language)
-    return pipeline.press_file(
-        pipeline.write_pdf(laid),
-        boxes=pipeline._boxes(edition),
-        intent=pipeline._intent(project, edition),
-        identity=pipeline.identity_of(project, edition, laid.title),
-    )
+def press_file(project, edition):
+    """The print shop's file of one edition by itself: nothing is taken from another one."""
+    from booklet.pipeline import make_edition
+
+    return make_edition(project, edition, ("press",)).files["press"]
 
 
 def bare_file(html):
