@@ -47,8 +47,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         copy = copied(folder)
         for name in [part] if part else PARTS:
-            found[name] = list(PARTS[name][1](copy))
-            bench_report.tell(found[name])
+            title, measured = PARTS[name]
+            found[name] = bench_report.told(title, measured(copy))
     bench_report.write_json(ROOT / "out" / "bench.json", found)
     if not part:
         titles = {name: title for name, (title, _) in PARTS.items()}

@@ -97,9 +97,10 @@ def press_files(copy):
 
 
 def sample(pages, count):
-    """So many of the pages, from the first to the last at even distances that no language falls through."""
-    distance = len(pages) // count
-    return [pages[index * distance + index % len(LANGUAGES)] for index in range(count)]
+    """So many of the pages, sorted by event and language: the languages in turn, the events at even distances."""
+    languages = len(LANGUAGES)
+    events = len(pages) // languages
+    return [pages[index * events // count * languages + index % languages] for index in range(count)]
 
 
 def weasyprint(copy, page):

@@ -8,6 +8,7 @@ import platform
 from dataclasses import asdict
 from pathlib import Path
 
+WIDTH = 68
 LIBRARIES = ("weasyprint", "pikepdf", "pypdfium2", "typst")
 INTRODUCTION = """# Benchmarks
 
@@ -28,14 +29,19 @@ def row_of(row):
     return {**asdict(row), "ratio": row.ratio}
 
 
-def tell(rows):
-    """Print the rows as a table."""
-    width = max(len(row.name) for row in rows) + 2
-    print(f"{'':{width}}{'ours':>10}  {'unit':6}{'reference':>11}{'ratio':>8}{'limit':>8}")
-    for row in rows:
-        numbers = (shown(row.reference, 11), shown(row.ratio, 8), shown(row.limit, 8))
-        verdict = "" if row.is_within else "  TOO MUCH"
-        print(f"{row.name:{width}}{shown(row.value, 10)}  {row.unit:6}{''.join(numbers)}{verdict}", flush=True)
+def told(title, rows):
+    """Print a table, row by row as they are measured; the rows."""
+    print(f"{title:{WIDTH}}{'ours':>10}  {'unit':6}{'compared':>10}{'ratio':>8}{'limit':>8}", flush=True)
+    rows = [tell(row) for row in rows]
+    print()
+    return rows
+
+
+def tell(row):
+    numbers = (shown(row.reference, 10), shown(row.ratio, 8), shown(row.limit, 8))
+    verdict = "" if row.is_within else "  TOO MUCH"
+    print(f"{row.name:{WIDTH}}{shown(row.value, 10)}  {row.unit:6}{''.join(numbers)}{verdict}", flush=True)
+    return row
 
 
 def shown(value, width=0):
