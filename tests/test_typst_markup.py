@@ -67,9 +67,10 @@ def test_a_link_to_nowhere_is_refused(tmp_path):
         set_by_typst(tmp_path, PAGE % '<p class="prose"><a href="#nowhere">page</a></p>')
 
 
+@pytest.mark.parametrize("options", [{}, {"names": True, "ink_saver": True}])
 @pytest.mark.parametrize("event", ["general", "example"])
-def test_a_booklet_has_all_its_letters_and_pages(tmp_path, event):
-    html = booklet_of(event)
+def test_a_booklet_has_all_its_letters_and_pages(tmp_path, event, options):
+    html = booklet_of(event, **options)
     printed, found = set_by_typst(tmp_path, html)
 
     assert found["pages"] == [24]
@@ -83,10 +84,13 @@ def test_a_paragraph_that_is_lost_is_missed(tmp_path):
     assert missing(html, printed).total() > 50
 
 
-def booklet_of(event):
-    options = bench_steps.read_options(["pages", "--events", event, "--lang", "az"])
-    project, editions = bench_steps.chosen_editions(options)
-    return bench_steps.composed(project, editions[0])
+def booklet_of(slug, **options):
+    """The HTML of an event's booklet in Azerbaijani, with options of its own."""
+    arguments = bench_steps.read_options(["pages", "--events", slug, "--lang", "az"])
+    project, [edition] = bench_steps.chosen_editions(arguments)
+    event = edition.event
+    changed = event.model_copy(update={"options": event.options.model_copy(update=options)})
+    return bench_steps.composed(project, edition.model_copy(update={"event": changed}))
 
 
 def missing(html, printed):

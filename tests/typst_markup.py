@@ -7,52 +7,17 @@ An element that is not known here is an error, so that no text gets lost.
 import re
 from functools import partial
 
-# What is only a fold around others, and what is a call with its content alone.
-FOLDS = {"imprint", "contents", "timeline", "glossary", "documents", "notes", "map", "places", "lines", "people"}
-FOLDS |= {"cover-page", "dedication-page"}
-CALLS = {
-    "p": {
-        "item": "item",
-        "small": "small",
-        "caption": "caption",
-        "fact-value": "fact-value",
-        "fact-more": "fact-more",
-        "day-name": "day-name",
-        "foot": "foot",
-        "example-mark": "example-mark",
-        "plate-address": "plate-address",
-        "sea": "sea",
-        "dedication": "dedication",
-        "name": "line-of",
-        "original": "line-of",
-        "text": "line-of",
-        "address": "line-of",
-        "back-dedication": "back-dedication",
-    },
-    "h1": {"quiet-title": "quiet-title"},
-    "h2": {"day": "day", "axis-title": "axis-title", "place-name": "place-name"},
-    "div": {
-        "facts": "facts",
-        "term": "term",
-        "chart": "chart",
-        "cell": "cell",
-        "ticks": "ticks",
-        "place-text": "place-text",
-        "plate": "plate",
-        "code": None,
-        "about": None,
-    },
-    "span": {
-        "claimant": None,
-        "when": "when",
-        "others": "others",
-        "gap": None,
-        "address": "address",
-        "untranslated": None,
-    },
-    "sup": {"note": "note"},
-}
-SIMPLE = {"em": "emph", "i": "emph", "b": "semibold", "h1": "cover-title"}
+# Elements by tag and class: those that only hold others, those that are set by the function of their class's own name,
+# those set by another one, and those that are always written the same.
+NAMES = re.compile(r"\S+")
+FOLDS = NAMES.findall("""p span div.imprint div.contents div.timeline div.glossary div.documents div.notes div.places
+div.lines div.cover-page div.dedication-page figure.map span.claimant span.gap span.untranslated""")
+OWN = NAMES.findall("""p.item p.small p.caption p.fact-value p.day-name p.foot p.example-mark p.plate-address p.sea
+p.dedication p.back-dedication h1.quiet-title h2.day h2.axis-title h2.place-name div.facts div.term div.chart div.cell
+div.ticks div.place-text div.plate div.people div.one p.person p.life span.patronymic span.when span.others span.address
+sup.note""")
+OTHER = {"em": "emph", "i": "emph", "b": "semibold", "h1": "cover-title"}
+OTHER |= {"p.name": "line-of", "p.original": "line-of", "p.text": "line-of", "p.address": "line-of"}
 WRITTEN = {
     "br": " \\ ",
     "div.fact-line": "#fact-line;",
@@ -134,15 +99,14 @@ def markup(element):
     rule = RULES.get(name) or RULES.get(f"{tag}.*")
     if rule:
         return rule(element)
-    if tag in SIMPLE and not kind:
-        return call(SIMPLE[tag], inside(element))
-    if not kind or (tag in {"div", "figure"} and kind[0] in FOLDS):
-        return spoken(element, inside(element))
-    known = CALLS.get(tag, {})
-    if kind[0] not in known:
-        raise ValueError(f"tests/typst_markup.py knows no <{tag} class={' '.join(kind)!r}>")
     content = spoken(element, inside(element))
-    return call(known[kind[0]], content) if known[kind[0]] else content
+    if name in FOLDS:
+        return content
+    if name in OWN:
+        return call(kind[0], content)
+    if name in OTHER:
+        return call(OTHER[name], content)
+    raise ValueError(f"tests/typst_markup.py knows no <{tag} class={' '.join(kind)!r}>")
 
 
 def spoken(element, content):
