@@ -25,7 +25,9 @@ YEAR = re.compile(r"^(year: )\d+$", re.MULTILINE)
 
 def measured(copy):
     """Rows for the table, of the copy of the checkout."""
-    return [*against_weasyprint(copy), *again(copy), *in_a_warm_process(copy)]
+    yield from against_weasyprint(copy)
+    yield from again(copy)
+    yield from in_a_warm_process(copy)
 
 
 def against_weasyprint(copy):
