@@ -27,16 +27,16 @@ HOSTS = {"en": "Sample Association {}", "az": "Nümunə Assosiasiyası {}", "ru"
 def measured(copy):
     """Rows for the table, of the copy of the checkout, whose events are replaced."""
     few = built(copy, FEW)
+    yield Measurement(f"{FEW * len(LANGUAGES)} booklets of {FEW} events, press files", few.cpu, "CPU s")
+    yield from memory(few, FEW)
     many = built(copy, MANY)
     editions = MANY * len(LANGUAGES)
-    pages = sorted(json.loads(step(copy, "pages", "--events", ",".join(slugs(copy))).output))
-    assert len(pages) == editions, f"{len(pages)} booklets are composed, not {editions}"
     name = f"{editions} booklets"
-    yield Measurement(f"{FEW * len(LANGUAGES)} booklets of {FEW} events, press files", few.cpu, "CPU s")
     yield Measurement(f"{name} of {MANY} events, press files", many.cpu, "CPU s")
     yield Measurement(f"{name}, on the clock, {JOBS} jobs", many.seconds, "s")
-    yield from memory(few, FEW)
     yield from memory(many, MANY)
+    pages = sorted(json.loads(step(copy, "pages", "--events", ",".join(slugs(copy))).output))
+    assert len(pages) == editions, f"{len(pages)} booklets are composed, not {editions}"
     ours = statistics.mean(pair[0] for pair in json.loads(step(copy, "warm", "--events", slugs(copy)[0]).output))
     yield Measurement("one of these, by rendering it whole, warm", many.cpu / editions, "CPU s", ours, RENDER_LIMIT)
     yield from by_weasyprint(copy, name, many, pages)
