@@ -9,6 +9,7 @@ import statistics
 import sys
 
 from tests.bench_measuring import Measurement, emptied, run
+from tests.sample_events import sample_events
 
 LANGUAGES = ("en", "az", "ru")
 FEW, MANY = 10, 100
@@ -18,10 +19,6 @@ COLD, WARM = 6, 15
 MEMORY_LIMIT_MB = 600
 RENDER_LIMIT = 0.1
 TYPST_LIMIT = 0.5
-
-CITIES = {"en": ("London", "Paris", "Vienna"), "az": ("London", "Paris", "Vyana"), "ru": ("Лондон", "Париж", "Вена")}
-HALLS = {"en": "Hall {} of the library", "az": "Kitabxananın {} nömrəli zalı", "ru": "Зал {} библиотеки"}
-HOSTS = {"en": "Sample Association {}", "az": "Nümunə Assosiasiyası {}", "ru": "Ассоциация «Образец» {}"}
 
 
 def measured(copy):
@@ -109,21 +106,7 @@ def weasyprint(copy, page):
 
 
 def write_events(copy, count):
-    """Put so many invented events in place of those of the copy."""
-    folder = copy / "data/events"
-    for old in folder.iterdir():
+    """Put a table of so many invented events in place of those of the copy."""
+    for old in (copy / "data/events").iterdir():
         old.unlink()
-    for number in range(1, count + 1):
-        (folder / f"sample-{number:03}.yaml").write_text(event_text(number))
-
-
-def event_text(number):
-    city = {language: cities[number % len(cities)] for language, cities in CITIES.items()}
-    venue = {language: hall.format(number) for language, hall in HALLS.items()}
-    host = {language: name.format(number) for language, name in HOSTS.items()}
-    texts = {"city": city, "venue": venue, "host": host}
-    named = "".join(f"{field}: {json.dumps(value, ensure_ascii=False)}\n" for field, value in texts.items())
-    return (
-        f"example: true\ndate: 2027-01-20\nstart: '{17 + number % 3}:{number % 60:02}'\ntime_zone: Europe/London\n"
-        f"{named}languages: [en, az, ru]\npaper: a\nproducts: [booklet]\n"
-    )
+    (copy / "data/events.csv").write_text(sample_events(count))

@@ -6,8 +6,6 @@ import sys
 
 import pytest
 
-from booklet.content import load_events
-from booklet.sources import Sources
 from tests import bench_kit, bench_many, bench_report
 from tests.bench_measuring import PROCESSES, ROOT, Measurement, family, memory_of, run
 
@@ -84,14 +82,6 @@ def test_the_word_and_the_event_can_be_changed(tmp_path):
     assert len(before.split()) - len(after.split()) == 1
     with pytest.raises(AssertionError, match="has no place that fits"):
         bench_kit.change(tmp_path, bench_kit.EVENT_FILE, bench_kit.WORD)
-
-
-def test_sample_events_are_events(tmp_path):
-    (tmp_path / "data/events").mkdir(parents=True)
-    bench_many.write_events(tmp_path, 3)
-    events = load_events(Sources(tmp_path), [f"sample-{number:03}" for number in (1, 2, 3)])
-
-    assert [event.text("venue", "ru") for event in events] == [f"Зал {number} библиотеки" for number in (1, 2, 3)]
 
 
 def test_a_sample_has_all_languages():
