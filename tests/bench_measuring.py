@@ -55,10 +55,12 @@ class Usage:
 
 
 def copied(folder):
-    """A copy of what is built from, in the folder."""
+    """A copy of what is built from, in the folder; locks are part of it, for they say which libraries there are."""
     copy = Path(folder, "checkout")
     for part in PARTS:
         shutil.copytree(ROOT / part, copy / part)
+    for lock in ROOT.glob("*.lock"):
+        shutil.copy(lock, copy)
     return copy
 
 
