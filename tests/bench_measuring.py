@@ -55,12 +55,10 @@ class Usage:
 
 
 def copied(folder):
-    """A copy of what is built from, in the folder; locks are part of it, for they say which libraries there are."""
+    """A copy of what is built from, in the folder."""
     copy = Path(folder, "checkout")
     for part in PARTS:
         shutil.copytree(ROOT / part, copy / part)
-    for lock in ROOT.glob("*.lock"):
-        shutil.copy(lock, copy)
     return copy
 
 
