@@ -33,7 +33,8 @@ def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, job
     tell(write_gallery(root).problems)
     lines = _report(outcomes)
     if tree(root) == now:
-        files = [PAGE, *(path for outcome in outcomes for path in outcome.files)]
+        logos = [event.logo for event in project.events if event.logo]  # they may lie anywhere in the project
+        files = [PAGE, *logos, *(path for outcome in outcomes for path in outcome.files)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))
