@@ -1,6 +1,7 @@
 """What `booklet build` and `booklet why` do where something may have changed."""
 
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from booklet.sources import Sources
 from booklet.standing import Said, Tree, note_bytes, note_path, tree
 
 LISTED_FILES = 60
+LONG_SECONDS = 10.0
 
 
 def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, jobs: int | None) -> None:
@@ -80,7 +82,8 @@ def followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
     """Show progress on a terminal, a line an edition elsewhere; editions that are as new are not told."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return [_plain_line(outcome, number, total) for number, outcome in enumerate(outcomes, start=1)]
+        begin = time.monotonic()
+        return [_plain_line(outcome, number, total, begin) for number, outcome in enumerate(outcomes, start=1)]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     done = []
     with Progress(*columns, console=console, transient=True) as progress:
@@ -91,10 +94,12 @@ def followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
     return done
 
 
-def _plain_line(outcome: Outcome, number: int, total: int) -> Outcome:
+def _plain_line(outcome: Outcome, number: int, total: int, begin: float) -> Outcome:
     if not outcome.fresh:
         state = f"{outcome.seconds:.1f} s" if outcome.files else "failed"
-        click.echo(f"[{number}/{total}] {outcome.edition}: {state}", err=True)
+        left = (time.monotonic() - begin) / number * (total - number)
+        rest = f", about {left:.0f} s left" if left >= LONG_SECONDS else ""
+        click.echo(f"[{number}/{total}] {outcome.edition}: {state}{rest}", err=True)
     return outcome
 
 
