@@ -115,13 +115,13 @@ class File:
 
 
 def files(root):
-    """Every finished file in ``out/``, by its path there; none that is half written."""
+    """Every finished file of an edition in ``out/``, by its path there; none that is half written."""
     out = root / "out"
-    found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    found = {path.relative_to(out): path for path in out.glob("*/*/*") if path.is_file()}
     return {
-        name: File(path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns)
-        for name, path in found.items()
-        if not any(part.startswith(".") for part in path.relative_to(out).parts)
+        place.as_posix(): File(path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns)
+        for place, path in found.items()
+        if not any(part.startswith(".") for part in place.parts) and place.parts[1] in {"en", "az"}
     }
 
 

@@ -13,12 +13,15 @@ from booklet.recipe import recipe_hash
 
 
 def clear_up(root: Path, project: Project, recipe: Mapping[str, str]) -> None:
-    """Take away the files of a receipt that no event asks for, and empty folders; files without a receipt stay."""
+    """Take away the files of a receipt that no event asks for, receipts of which nothing is left, and empty folders.
+
+    Files without a receipt stay.
+    """
     slugs = set(event_slugs(project.sources))
     events = {event.slug: event for event in project.events}
     used: set[str] = set()
     for receipt in all_receipts(root):
-        if _is_obsolete(receipt, slugs, events) or not _has_format(project, receipt):
+        if _is_obsolete(receipt, slugs, events) or not (_has_format(project, receipt) and _has_files(root, receipt)):
             remove(root, [receipt_path(receipt.edition), *(output.path for output in receipt.outputs)])
         else:
             used.update(receipt.parts)
@@ -40,3 +43,7 @@ def _is_obsolete(receipt: Receipt, slugs: set[str], events: Mapping[str, Event])
 def _has_format(project: Project, receipt: Receipt) -> bool:
     product = project.loaded.book.products.get(receipt.product)
     return product is not None and receipt.format in {size.id for size in product.formats}
+
+
+def _has_files(root: Path, receipt: Receipt) -> bool:
+    return any((root / output.path).exists() for output in receipt.outputs)

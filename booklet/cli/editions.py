@@ -1,6 +1,7 @@
 """What `booklet build` and `booklet why` do where something may have changed."""
 
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from booklet.model import LANGUAGE_PAIRS, LANGUAGES, Edition, HomeOptions
 from booklet.pipeline import DELIVERIES
 from booklet.problems import in_reading_order
 from booklet.project import Project
+from booklet.publish import PAGE, write_gallery
 from booklet.sources import Sources
 from booklet.standing import Said, Tree, note_bytes, note_path, tree
 
 LISTED_FILES = 60
+LONG_SECONDS = 10.0
 
 
 def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, jobs: int | None) -> None:
@@ -30,8 +33,11 @@ def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, job
     made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries)
     outcomes = followed(made, len(editions))
     lines = _report(outcomes)
+    tell(write_gallery(root).problems)
+    _end_where_some_failed(outcomes)
     if tree(root) == now:
-        files = [path for outcome in outcomes for path in outcome.files]
+        logos = [event.logo for event in project.events if event.logo]  # they may lie anywhere in the project
+        files = [PAGE, *logos, *(path for outcome in outcomes for path in outcome.files)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))
@@ -77,7 +83,8 @@ def followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
     """Show progress on a terminal, a line an edition elsewhere; editions that are as new are not told."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return [_plain_line(outcome, number, total) for number, outcome in enumerate(outcomes, start=1)]
+        begin = time.monotonic()
+        return [_plain_line(outcome, number, total, begin) for number, outcome in enumerate(outcomes, start=1)]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     done = []
     with Progress(*columns, console=console, transient=True) as progress:
@@ -88,26 +95,31 @@ def followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
     return done
 
 
-def _plain_line(outcome: Outcome, number: int, total: int) -> Outcome:
+def _plain_line(outcome: Outcome, number: int, total: int, begin: float) -> Outcome:
     if not outcome.fresh:
         state = f"{outcome.seconds:.1f} s" if outcome.files else "failed"
-        click.echo(f"[{number}/{total}] {outcome.edition}: {state}", err=True)
+        left = (time.monotonic() - begin) / number * (total - number)
+        rest = f", about {left:.0f} s left" if left >= LONG_SECONDS else ""
+        click.echo(f"[{number}/{total}] {outcome.edition}: {state}{rest}", err=True)
     return outcome
 
 
 def _report(outcomes: list[Outcome]) -> list[str]:
-    """Print the files and what is to be known of them, and end with an error if an edition failed."""
+    """Print the files and what is to be known of them."""
     lines = list(_file_lines(outcomes))
     for line in lines:
         click.echo(line)
     tell(problem for outcome in outcomes for problem in outcome.problems)
     if fresh := sum(outcome.fresh for outcome in outcomes):
         click.echo(f"{fresh} of {len(outcomes)} editions were as new", err=True)
+    return lines
+
+
+def _end_where_some_failed(outcomes: list[Outcome]) -> None:
     if failed := [outcome for outcome in outcomes if not outcome.files]:
         message = f"{len(failed)} of {len(outcomes)} editions failed; their older files were taken out of out/"
         click.echo(message, err=True)
         sys.exit(max(outcome.exit_code for outcome in failed))
-    return lines
 
 
 def _file_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
