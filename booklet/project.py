@@ -38,6 +38,10 @@ class Project:
     warnings: tuple[Problem, ...] = ()
     memo: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs; what the memo knows by the ``id`` of objects is true in this one alone."""
+        return {**self.__dict__, "memo": {}}
+
 
 def read_project(
     sources: Sources, slugs: Iterable[str], languages: Iterable[str] | None = None, *, release: bool = False

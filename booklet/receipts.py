@@ -79,8 +79,8 @@ def all_receipts(root: Path) -> Iterator[Receipt]:
 
 def _read(path: Path) -> Receipt | None:
     try:
-        seal, body, _ = path.read_bytes().split(b"\n")
-        if seal.decode() != digest(body):
+        seal, body, rest = path.read_bytes().split(b"\n")
+        if rest or seal.decode() != digest(body):
             return None
         values = json.loads(body)
         values["outputs"] = tuple(Output(**output) for output in values["outputs"])

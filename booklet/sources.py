@@ -33,6 +33,10 @@ class Sources:
         self._texts: dict[str, str] = {}
         self._seen: set[str] | None = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: what was read, not what was prepared from it."""
+        return {**self.__dict__, "memo": {}, "_seen": None}
+
     @property
     def hashes(self) -> Mapping[str, str]:
         """SHA-256 (hexadecimal) of every file that was read, by path."""

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from booklet.recipe import recipe, recipe_hash
@@ -22,10 +22,14 @@ Look = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Tree:
-    """Every file that the project may read: its SHA-256 (hexadecimal) by path; and the hash of the recipe."""
+    """Every file that the project may read: its SHA-256 (hexadecimal) by path; and the hash of the recipe.
+
+    ``looks`` (time of change, number) tell two trees of one run apart between which a file was changed and back again.
+    """
 
     files: Mapping[str, str]
     recipe: str
+    looks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def hash(self) -> str:
@@ -43,12 +47,12 @@ class Said:
 
 def tree(root: Path) -> Tree:
     """What lies in the project's folders now."""
-    files = {
-        path.relative_to(root).as_posix(): _digest(path.read_bytes())
-        for folder in FOLDERS
-        for path in _files_below(root / folder)
-    }
-    return Tree(files, recipe_hash(recipe()))
+    files, looks = {}, {}
+    for path in (path for folder in FOLDERS for path in _files_below(root / folder)):
+        name = path.relative_to(root).as_posix()
+        files[name], found = _digest(path.read_bytes()), path.stat()
+        looks[name] = found.st_mtime_ns, found.st_ino
+    return Tree(files, recipe_hash(recipe()), looks)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -30,7 +30,11 @@ class _SourcesLoader(BaseLoader):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Templates that note each use of a file, also of one that is known already."""
+    """Templates that note each use of a file, also of one that is known already; another process makes its own."""
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        assert isinstance(self.loader, _SourcesLoader)
+        return environment, (self.loader.sources,)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:  # noqa: A002 - Jinja's name
         template = super().get_template(name, parent, globals)

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from booklet.build.clearing import clear_up
-from booklet.build.files import only_build, sweep, write_whole
+from booklet.build.files import OUT, only_build, sweep, write_whole
 from booklet.build.making import Job, Outcome
 from booklet.build.staleness import LOOKS, Looks, Standing, standing_of
 from booklet.build.workers import Task, side_by_side
 from booklet.model import Edition
 from booklet.pipeline import DELIVERIES
-from booklet.problems import Problem
+from booklet.problems import FileRefusedError, Problem
 from booklet.project import Project
 from booklet.receipts import read_receipt
 from booklet.recipe import recipe
@@ -35,8 +35,11 @@ def build(
                 yield _fresh(standing)
         if stale:
             yield from _made(task, [_job(standing, deliveries) for standing in stale], looks, jobs=jobs)
-        clear_up(task.root, task.project, task.recipe)
-        write_whole(root / LOOKS, looks.content())
+        try:
+            clear_up(task.root, task.project, task.recipe)
+            write_whole(root / LOOKS, looks.content())
+        except FileRefusedError as error:  # the editions are to be told of all the same
+            yield Outcome(OUT, (), error.problems, 0.0, error.exit_code)
 
 
 def reasons(project: Project, editions: list[Edition], deliveries: Sequence[str]) -> list[Standing]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from booklet.build.files import remove
+from booklet.build.files import remove, remove_empty_folders
 from booklet.build.store import forget_others
 from booklet.content import event_slugs
 from booklet.model import Event
@@ -13,7 +13,7 @@ from booklet.recipe import recipe_hash
 
 
 def clear_up(root: Path, project: Project, recipe: Mapping[str, str]) -> None:
-    """Take away every file that a receipt names and that no event asks for, and receipts of which nothing is left.
+    """Take away the files of a receipt that no event asks for, receipts of which nothing is left, and empty folders.
 
     Files without a receipt stay.
     """
@@ -21,11 +21,12 @@ def clear_up(root: Path, project: Project, recipe: Mapping[str, str]) -> None:
     events = {event.slug: event for event in project.events}
     used: set[str] = set()
     for receipt in all_receipts(root):
-        if _is_obsolete(receipt, slugs, events) or not any((root / output.path).exists() for output in receipt.outputs):
+        if _is_obsolete(receipt, slugs, events) or not (_has_format(project, receipt) and _has_files(root, receipt)):
             remove(root, [receipt_path(receipt.edition), *(output.path for output in receipt.outputs)])
         else:
             used.update(receipt.parts)
     forget_others(root, recipe_hash(recipe), used)
+    remove_empty_folders(root)
 
 
 def _is_obsolete(receipt: Receipt, slugs: set[str], events: Mapping[str, Event]) -> bool:
@@ -37,3 +38,12 @@ def _is_obsolete(receipt: Receipt, slugs: set[str], events: Mapping[str, Event])
         return False
     languages = set(receipt.language.split("+")) - {"qps"}
     return receipt.product not in event.products or not languages <= set(event.languages)
+
+
+def _has_format(project: Project, receipt: Receipt) -> bool:
+    product = project.loaded.book.products.get(receipt.product)
+    return product is not None and receipt.format in {size.id for size in product.formats}
+
+
+def _has_files(root: Path, receipt: Receipt) -> bool:
+    return any((root / output.path).exists() for output in receipt.outputs)

@@ -75,7 +75,6 @@ def write_whole(target: Path, content: bytes, *, over: bytes | None = None) -> b
 
 def refusal(target: Path, error: OSError) -> Problem:
     """What to tell of a file that the disk refuses."""
-    """What to tell of a file that the disk refuses."""
     hint = "look whether the disk is full and whether you may write there"
     return Problem(target.name, None, "error", f"the file cannot be written: {error.strerror}", hint)
 
@@ -86,7 +85,7 @@ def only_build(root: Path) -> Iterator[None]:
     place = root / OUT
     try:
         place.mkdir(exist_ok=True)
-        lock = (place / ".lock").open("w")
+        lock = (place / ".lock").open("a")
     except OSError as error:
         raise FileRefusedError(refusal(place, error)) from error
     with lock:
@@ -104,13 +103,19 @@ def uses(files: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def remove(root: Path, paths: Iterable[str]) -> None:
-    """Take files away, and folders of `OUT` that are empty then."""
+    """Take files away; FileRefusedError where the disk refuses. Folders stay: another worker may be using them."""
     for path in paths:
-        (root / path).unlink(missing_ok=True)
-        for folder in Path(path).parents[:-2]:  # all but OUT itself and the project
-            if not (root / folder).is_dir() or any((root / folder).iterdir()):
-                break
-            (root / folder).rmdir()
+        try:
+            (root / path).unlink(missing_ok=True)
+        except OSError as error:
+            raise FileRefusedError(refusal(root / path, error)) from error
+
+
+def remove_empty_folders(root: Path) -> None:
+    """Take away every folder in ``out/`` in which nothing lies; called while no worker writes."""
+    for place, _folders, _names in os.walk(root / OUT, topdown=False):
+        if place != str(root / OUT) and not any(Path(place).iterdir()):
+            Path(place).rmdir()
 
 
 def sweep(root: Path) -> None:

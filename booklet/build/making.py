@@ -1,5 +1,6 @@
 """One edition as a value: its files, its receipt, or the problems that stopped it; and how that comes onto the disk."""
 
+import errno
 import gc
 import hashlib
 import time
@@ -15,13 +16,14 @@ from booklet.build.store import PartsOnDisk
 from booklet.model import SOURCE_LANGUAGE, Edition
 from booklet.parts import PART, Store
 from booklet.pipeline import Delivered, make_edition
-from booklet.problems import BookletError, ExitCode, Problem
+from booklet.problems import BookletError, ExitCode, FileRefusedError, Problem
 from booklet.project import Project
 from booklet.receipts import Output, Receipt, read_receipt, receipt_bytes, receipt_path
 from booklet.recipe import recipe_hash
 
 # So many objects more than before; a whole booklet leaves twice as many.
 GARBAGE = 150_000
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE}
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,23 @@ def make(project: Project, job: Job, recipe: Mapping[str, str], store: Store) ->
         receipt = _receipt(project, job, delivered, recipe, names)
     except BookletError as error:
         return Made(job, problems=error.problems, seconds=time.monotonic() - start, exit_code=error.exit_code)
-    except Exception as error:  # noqa: BLE001 - our own bug in one edition must not stop the others; it is told in full
-        bug = Problem(job.edition.name, None, "error", f"a bug of ours: {error!r}", traceback.format_exc())
-        return Made(job, problems=(bug,), seconds=time.monotonic() - start, exit_code=ExitCode.OUR_BUG)
+    except Exception as error:  # noqa: BLE001 - whatever stops one edition must not stop the others; it is told in full
+        problem, code = _trouble(job.edition.name, error)
+        return Made(job, problems=(problem,), seconds=time.monotonic() - start, exit_code=code)
     files = {path_of(job.edition, name): content for name, content in delivered.files.items()}
     return Made(job, files, receipt, _told(job.edition, delivered), time.monotonic() - start)
+
+
+def _trouble(edition: str, error: Exception) -> tuple[Problem, ExitCode]:
+    """What stopped an edition that nobody has written a message for: the computer's limits, or our own bug."""
+    if isinstance(error, MemoryError):
+        lack = Problem(edition, None, "error", "there is not enough memory to make it", "try jobs=1")
+        return lack, ExitCode.FILE_REFUSED
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        hint = "look whether the disk for temporary files is full"
+        refused = Problem(edition, None, "error", f"a temporary file cannot be written: {error.strerror}", hint)
+        return refused, ExitCode.FILE_REFUSED
+    return Problem(edition, None, "error", f"a bug of ours: {error!r}", traceback.format_exc()), ExitCode.OUR_BUG
 
 
 @contextmanager
@@ -162,8 +176,17 @@ def _with_known(made: Receipt, known: Receipt) -> Receipt:
 def save(root: Path, made: Made) -> Outcome:
     """Bring an edition onto the disk, its receipt last; an older file that could be taken for one of it goes.
 
-    FileRefusedError where the disk refuses: the edition has no receipt then, and will be made again.
+    Where the disk refuses, that is a problem of the edition alone: it has no receipt and no files then.
     """
+    try:
+        return _saved(root, made)
+    except FileRefusedError as error:
+        name = made.job.edition.name
+        told = tuple(replace(told, path=name, message=f"{told.path}: {told.message}") for told in error.problems)
+        return _unsaved(root, replace(made, files={}, receipt=None, problems=told, exit_code=error.exit_code))
+
+
+def _saved(root: Path, made: Made) -> Outcome:
     edition, former = made.job.edition, read_receipt(root, made.job.edition.name)
     remove(root, [receipt_path(edition.name)])
     for path, content in made.files.items():
@@ -177,10 +200,14 @@ def save(root: Path, made: Made) -> Outcome:
     return Outcome(edition.name, tuple(made.files), made.problems, made.seconds, made.exit_code)
 
 
-def make_and_save(root: Path, project: Project, job: Job, recipe: Mapping[str, str], store: PartsOnDisk) -> Outcome:
-    """Make an edition and bring it onto the disk; what the disk refuses is a problem of the edition alone."""
-    made = make(project, job, recipe, store)
+def _unsaved(root: Path, failed: Made) -> Outcome:
+    """Take away what was written before the disk refused, and what is older; a disk may refuse even that."""
     try:
-        return save(root, made)
-    except BookletError as error:
-        return Outcome(job.edition.name, (), error.problems, made.seconds, error.exit_code)
+        return _saved(root, failed)
+    except FileRefusedError:  # told already
+        return Outcome(failed.job.edition.name, (), failed.problems, failed.seconds, failed.exit_code)
+
+
+def make_and_save(root: Path, project: Project, job: Job, recipe: Mapping[str, str], store: PartsOnDisk) -> Outcome:
+    """Make an edition and bring it onto the disk."""
+    return save(root, make(project, job, recipe, store))

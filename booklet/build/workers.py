@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -24,6 +25,8 @@ from booklet.render import load_renderer
 PATIENCE_SECONDS = 300.0
 # What the renderer leaves behind in a process ends with it.
 EDITIONS_OF_A_WORKER = 100
+# How often all workers may end before one of them has begun its work.
+LOSSES = 3
 _WATCH_SECONDS = 0.5
 
 
@@ -40,26 +43,85 @@ def side_by_side(task: Task, first: list[Job], then: Mapping[str, list[Job]], *,
     """Make all jobs, so many at a time; ``then`` are those that wait for the one of that name in ``first``.
 
     Workers are forked from this process, which has read the project and loaded the renderer: both come for free. Where
-    processes cannot be forked, each reads what it needs for itself.
+    processes cannot be forked, they are given the project and load the renderer for themselves.
     """
     load_renderer(task.project.sources)
     gc.collect()
     gc.freeze()
-    pool = ProcessPool(
-        jobs, EDITIONS_OF_A_WORKER, context=start_context(), initializer=_start_worker, initargs=(task, os.getpid())
-    )
-    waiting: dict[Future[Outcome], Job] = {}
+    crew = _Crew(task, jobs)
     try:
-        waiting.update(_begun(pool, first))
+        waiting = crew.begun(first)
         while waiting:
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            crew.watch()
+            for future in wait(waiting, _WATCH_SECONDS, FIRST_COMPLETED).done:
                 job = waiting.pop(future)
-                waiting.update(_begun(pool, then.get(job.edition.name, [])))
+                if crew.may_begin_again(future):
+                    waiting.update(crew.begun([job]))
+                    continue
+                waiting.update(crew.begun(then.get(job.edition.name, [])))
                 yield _result(task, future, job)
-        pool.close()  # type: ignore[no-untyped-call]
     finally:  # an interruption, too: nothing that waits is begun
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        crew.end()
+
+
+class _Crew:
+    """The workers of a build. Where they end before one of them has begun its work, the pool is lost: others follow."""
+
+    def __init__(self, task: Task, jobs: int) -> None:
+        self._task = task
+        self._jobs = jobs
+        self._losses = 0
+        self._given: list[Future[Outcome]] = []
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        given = (self._task, os.getpid())
+        return ProcessPool(
+            self._jobs, EDITIONS_OF_A_WORKER, context=start_context(), initializer=_start_worker, initargs=given
+        )
+
+    def begun(self, jobs: list[Job]) -> dict[Future[Outcome], Job]:
+        """The jobs, handed to the workers."""
+        return {self._scheduled(job): job for job in jobs}
+
+    def _scheduled(self, job: Job) -> Future[Outcome]:
+        while self._losses <= LOSSES:
+            try:
+                future: Future[Outcome] = self._pool.schedule(_work, args=[job], timeout=PATIENCE_SECONDS)
+            except RuntimeError:  # pebble's word for a pool that is lost
+                self._replace()
+                continue
+            self._given.append(future)
+            return future
+        return _lost(Future())
+
+    def may_begin_again(self, future: Future[Outcome]) -> bool:
+        """Whether its pool was lost, and not too many were."""
+        return isinstance(future.exception(), BrokenProcessPool) and self._losses <= LOSSES
+
+    def watch(self) -> None:
+        """End what a lost pool has forgotten: pebble tells nobody of jobs that no worker had taken."""
+        if self._given and not self._pool.active:
+            self._replace()
+
+    def _replace(self) -> None:
+        self.end()
+        for future in self._given:
+            if not future.done():
+                _lost(future)
+        self._given.clear()
+        self._losses += 1
+        self._pool = self._new_pool()
+
+    def end(self) -> None:
+        """End all workers, and what they are doing."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _lost(future: Future[Outcome]) -> Future[Outcome]:
+    future.set_exception(BrokenProcessPool())
+    return future
 
 
 def start_context() -> BaseContext:
@@ -68,20 +130,25 @@ def start_context() -> BaseContext:
     return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
 
 
-def _begun(pool: ProcessPool, jobs: list[Job]) -> dict[Future[Outcome], Job]:
-    return {pool.schedule(_work, args=[job], timeout=PATIENCE_SECONDS): job for job in jobs}
-
-
 def _result(task: Task, future: Future[Outcome], job: Job) -> Outcome:
     """What a worker tells, or what its end means for the edition."""
-    try:
+    error = future.exception()
+    if error is None:
         return future.result()
-    except TimeoutError:
-        message, hint = f"it took longer than {PATIENCE_SECONDS:.0f} s", "look for a very long text or a large picture"
-    except ProcessExpired as end:
-        message, hint = f"its worker ended ({_end(end.exitcode)})", "build it again; it may lack memory: try jobs=1"
-    problem = Problem(job.edition.name, None, "error", message, hint)
+    problem = Problem(job.edition.name, None, "error", *_told(error))
     return save(task.root, Made(job, problems=(problem,), exit_code=ExitCode.OUR_BUG))
+
+
+def _told(error: BaseException) -> tuple[str, str]:
+    """What stopped a worker, and what to do; whatever a worker raises is its edition's own, an exit too."""
+    again = "build it again; it may lack memory: try jobs=1"
+    if isinstance(error, TimeoutError):
+        return f"it took longer than {PATIENCE_SECONDS:.0f} s", "look for a very long text or a large picture"
+    if isinstance(error, ProcessExpired):
+        return f"its worker ended ({_end(error.exitcode)})", again
+    if isinstance(error, BrokenProcessPool):
+        return "its workers ended before they began", again
+    return f"a bug of ours: {error!r}", str(error.__cause__ or "")
 
 
 def _end(code: int | None) -> str:

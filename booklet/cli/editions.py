@@ -32,8 +32,9 @@ def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, job
     tell(project.warnings)
     made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries)
     outcomes = followed(made, len(editions))
-    tell(write_gallery(root).problems)
     lines = _report(outcomes)
+    tell(write_gallery(root).problems)
+    _end_where_some_failed(outcomes)
     if tree(root) == now:
         logos = [event.logo for event in project.events if event.logo]  # they may lie anywhere in the project
         files = [PAGE, *logos, *(path for outcome in outcomes for path in outcome.files)]
@@ -104,18 +105,21 @@ def _plain_line(outcome: Outcome, number: int, total: int, begin: float) -> Outc
 
 
 def _report(outcomes: list[Outcome]) -> list[str]:
-    """Print the files and what is to be known of them, and end with an error if an edition failed."""
+    """Print the files and what is to be known of them."""
     lines = list(_file_lines(outcomes))
     for line in lines:
         click.echo(line)
     tell(problem for outcome in outcomes for problem in outcome.problems)
     if fresh := sum(outcome.fresh for outcome in outcomes):
         click.echo(f"{fresh} of {len(outcomes)} editions were as new", err=True)
+    return lines
+
+
+def _end_where_some_failed(outcomes: list[Outcome]) -> None:
     if failed := [outcome for outcome in outcomes if not outcome.files]:
         message = f"{len(failed)} of {len(outcomes)} editions failed; their older files were taken out of out/"
         click.echo(message, err=True)
         sys.exit(max(outcome.exit_code for outcome in failed))
-    return lines
 
 
 def _file_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:

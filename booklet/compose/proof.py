@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from booklet import __version__
 from booklet.catalogs import Words
+from booklet.catalogs.noting import review_note
 from booklet.compose.numbering import numbering_of
 from booklet.compose.view import ProofRow, ProofView
 from booklet.content.events import event_input
@@ -22,6 +23,7 @@ def proof_view(book: Book, words: Words, edition: Edition, sources: Sources) -> 
     if not any(block.kind == "editions" for entry in edition.product.sections
                for block in book.sections[entry.section].blocks):  # fmt: skip
         return None
+    sources.note(review_note(words))
     digest = content_hash(edition, sources)
     return ProofView(
         rows=tuple(_rows(book, words, edition)),

@@ -74,10 +74,24 @@ def lay_out(
 
 def _kit(weasyprint: Any, sources: Sources) -> Kit:
     if Kit not in sources.memo:
-        sources.memo[Kit] = Kit(sources, weasyprint.text.fonts.FontConfiguration())
+        sources.memo[Kit] = Kit(sources, _noted_fonts(weasyprint.text.fonts.FontConfiguration(), sources))
     kit = sources.memo[Kit]
     assert isinstance(kit, Kit)
     return kit
+
+
+def _noted_fonts(fonts: Any, sources: Sources) -> Any:
+    """Let the collection note the file of a face each time that one is named: of two equal ones it reads the first."""
+    add = fonts.add_font_face
+
+    def noted(face: Any, fetcher: Any) -> None:
+        for _kind, url in face["src"]:
+            if url and url.startswith(BASE_URL):
+                sources.note(url.replace(BASE_URL, "templates/", 1))
+        add(face, fetcher)
+
+    fonts.add_font_face = noted
+    return fonts
 
 
 def _style_sheets(weasyprint: Any, root: Any, kit: Kit, fetcher: Any, name: str) -> list[Any]:
