@@ -145,6 +145,7 @@ def _name(project: Project, edition: Edition, run: Run) -> str:
     """A hash of everything but files that decides how the finished pages of a run look."""
     looks = {
         "html": run.html,
+        "places": [asdict(place) for place in run.places],
         "language": edition.language,
         "boxes": asdict(boxes_of(edition)),
         "condition": project.formats.conditions[edition.format.condition].model_dump(),

@@ -7,7 +7,7 @@ from pathlib import Path
 from booklet.build.clearing import clear_up
 from booklet.build.files import OUT, only_build, sweep, write_whole
 from booklet.build.making import Job, Outcome
-from booklet.build.staleness import LOOKS, Looks, Standing, standing_of
+from booklet.build.staleness import LOOKS, Looks, State, state_of
 from booklet.build.workers import Task, side_by_side
 from booklet.model import Edition
 from booklet.pipeline import DELIVERIES
@@ -28,13 +28,13 @@ def build(
         sweep(root)
         task, looks = Task(root, project, recipe()), Looks.read(root)
         stale = []
-        for standing in _standings(task, editions, deliveries, looks):
-            if standing.reasons:
-                stale.append(standing)
+        for state in _states(task, editions, deliveries, looks):
+            if state.reasons:
+                stale.append(state)
             else:
-                yield _fresh(standing)
+                yield _fresh(state)
         if stale:
-            yield from _made(task, [_job(standing, deliveries) for standing in stale], looks, jobs=jobs)
+            yield from _made(task, [_job(state, deliveries) for state in stale], looks, jobs=jobs)
         try:
             clear_up(task.root, task.project, task.recipe)
             write_whole(root / LOOKS, looks.content())
@@ -42,32 +42,44 @@ def build(
             yield Outcome(OUT, (), error.problems, 0.0, error.exit_code)
 
 
-def reasons(project: Project, editions: list[Edition], deliveries: Sequence[str]) -> list[Standing]:
+def reasons(project: Project, editions: list[Edition], deliveries: Sequence[str]) -> list[State]:
     """Where each edition stands, without making anything."""
     root = project.sources.root
-    return list(_standings(Task(root, project, recipe()), editions, deliveries, Looks.read(root)))
+    return list(_states(Task(root, project, recipe()), editions, deliveries, Looks.read(root)))
 
 
-def _standings(task: Task, editions: list[Edition], deliveries: Sequence[str], looks: Looks) -> Iterator[Standing]:
+def outdated(project: Project, editions: list[Edition]) -> list[State]:
+    """Which of the editions that are finished something has changed for since."""
+    root, parts = project.sources.root, recipe()
+    looks = Looks.read(root)
+    states = (
+        state_of(project, edition, receipt.deliveries, parts, looks)
+        for edition in editions
+        if (receipt := read_receipt(root, edition.name))
+    )
+    return [state for state in states if state.reasons]
+
+
+def _states(task: Task, editions: list[Edition], deliveries: Sequence[str], looks: Looks) -> Iterator[State]:
     for edition in editions:
         if wanted := _wanted(edition, deliveries):
-            yield standing_of(task.project, edition, wanted, task.recipe, looks)
+            yield state_of(task.project, edition, wanted, task.recipe, looks)
 
 
 def _wanted(edition: Edition, deliveries: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(set(deliveries) & set(edition.product.deliveries)))
 
 
-def _fresh(standing: Standing) -> Outcome:
-    assert standing.receipt is not None
-    files = tuple(output.path for output in standing.receipt.outputs)
-    problems = tuple(Problem(**warning) for warning in standing.receipt.warnings)
-    return Outcome(standing.edition.name, files, problems, 0.0, fresh=True)
+def _fresh(state: State) -> Outcome:
+    assert state.receipt is not None
+    files = tuple(output.path for output in state.receipt.outputs)
+    problems = tuple(Problem(**warning) for warning in state.receipt.warnings)
+    return Outcome(state.edition.name, files, problems, 0.0, fresh=True)
 
 
-def _job(standing: Standing, deliveries: Sequence[str]) -> Job:
-    known = standing.receipt if standing.is_true else None
-    return Job(standing.edition, _wanted(standing.edition, deliveries), known)
+def _job(state: State, deliveries: Sequence[str]) -> Job:
+    known = state.receipt if state.still_holds else None
+    return Job(state.edition, _wanted(state.edition, deliveries), known)
 
 
 def _made(task: Task, wanted: list[Job], looks: Looks, *, jobs: int) -> Iterator[Outcome]:

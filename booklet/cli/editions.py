@@ -18,7 +18,8 @@ from booklet.model import LANGUAGE_PAIRS, LANGUAGES, Edition, HomeOptions
 from booklet.pipeline import DELIVERIES
 from booklet.problems import in_reading_order
 from booklet.project import Project
-from booklet.publish import PAGE, write_gallery
+from booklet.publish import write_gallery
+from booklet.receipts import receipt_path
 from booklet.sources import Sources
 from booklet.standing import Said, Tree, note_bytes, note_path, tree
 
@@ -31,23 +32,30 @@ def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, job
     project, editions, deliveries = chosen(root, choice)
     tell(project.warnings)
     made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries)
-    outcomes = followed(made, len(editions))
+    outcomes = followed(made, sum(bool(set(deliveries) & set(edition.product.deliveries)) for edition in editions))
     lines = _report(outcomes)
-    tell(write_gallery(root).problems)
+    gallery = write_gallery(root)
+    tell(gallery.problems)
     _end_where_some_failed(outcomes)
     if tree(root) == now:
-        logos = [event.logo for event in project.events if event.logo]  # they may lie anywhere in the project
-        files = [PAGE, *logos, *(path for outcome in outcomes for path in outcome.files)]
+        files = [*gallery.pages, *_looked_at(project, outcomes)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))
 
 
+def _looked_at(project: Project, outcomes: Iterable[Outcome]) -> Iterable[str]:
+    """The files that must be as they are now for the note to hold; logos may lie anywhere in the project."""
+    yield from (event.logo for event in project.events if event.logo)
+    for outcome in outcomes:
+        yield from (receipt_path(outcome.edition), *outcome.files)
+
+
 def explain(root: Path, choice: Mapping[str, Any]) -> None:
     """Print each edition with the reasons for which it would be made."""
     project, editions, deliveries = chosen(root, choice)
-    for standing in reasons(project, editions, deliveries):
-        click.echo(f"{standing.edition.name}: {'; '.join(standing.reasons) or 'as new, nothing to do'}")
+    for state in reasons(project, editions, deliveries):
+        click.echo(f"{state.edition.name}: {'; '.join(state.reasons) or 'as new, nothing to do'}")
 
 
 def chosen(root: Path, choice: Mapping[str, Any]) -> tuple[Project, list[Edition], tuple[str, ...]]:
