@@ -6,6 +6,6 @@ from booklet.build.making import Outcome
 from booklet.build.selection import Selection, book_settings, read_selection
 
 __all__ = [
-    "LETTERS", "OUT", "Outcome", "Selection", "book_settings", "build", "default_jobs", "outdated", "path_of", "read_selection",
-    "reasons", "uses", "write_whole",
+    "LETTERS", "OUT", "Outcome", "Selection", "book_settings", "build", "default_jobs", "outdated", "path_of",
+    "read_selection", "reasons", "uses", "write_whole",
 ]  # fmt: skip

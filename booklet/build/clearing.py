@@ -56,7 +56,7 @@ def _is_obsolete(project: Project, receipt: Receipt, slugs: set[str], events: Ma
 
 
 def _is_usual(project: Project, receipt: Receipt, event: Event) -> bool:
-    """Whether the event makes it by itself; another paper or pair was wished for once, and is so while nothing changes."""
+    """Whether the event makes it by itself; another paper or pair was wished for once, and stays until it changes."""
     pairs = {"+".join(pair) for pair in event.pairs}
     sizes = {size.id: size for size in project.loaded.book.products[receipt.product].formats}
     size = sizes.get(receipt.format)

@@ -21,7 +21,7 @@ from booklet.project import Project
 from booklet.publish import write_gallery
 from booklet.receipts import receipt_path
 from booklet.sources import Sources
-from booklet.standing import Said, Tree, note_bytes, note_path, tree
+from booklet.standing import FOLDERS, Said, Tree, note_bytes, note_path, tree
 
 LISTED_FILES = 60
 LONG_SECONDS = 10.0
@@ -45,8 +45,9 @@ def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, job
 
 
 def _looked_at(project: Project, outcomes: Iterable[Outcome]) -> Iterable[str]:
-    """The files that must be as they are now for the note to hold; logos may lie anywhere in the project."""
-    yield from (event.logo for event in project.events if event.logo)
+    """The files that must lie as they do now for the note to hold: what was made, and logos beside the known folders."""
+    logos = (event.logo for event in project.events if event.logo)
+    yield from (logo for logo in logos if logo.partition("/")[0] not in FOLDERS)
     for outcome in outcomes:
         yield from (receipt_path(outcome.edition), *outcome.files)
 

@@ -41,12 +41,8 @@ def write_gallery(root: Path) -> Gallery:
             _write_if_new(root / OUT / path, content)
         _remove_others(root, shelves)
     receipts = [receipt for shelf in shelves for receipt in shelf.receipts]
-    return Gallery(
-        len(receipts),
-        sum(len(receipt.outputs) for receipt in receipts),
-        tuple(problems),
-        tuple(f"{OUT}/{path}" for path, _content in pages),
-    )
+    files = sum(len(receipt.outputs) for receipt in receipts)
+    return Gallery(len(receipts), files, tuple(problems), tuple(f"{OUT}/{path}" for path, _content in pages))
 
 
 def _write_if_new(place: Path, content: bytes) -> None:
