@@ -45,7 +45,7 @@ def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, job
 
 
 def _looked_at(project: Project, outcomes: Iterable[Outcome]) -> Iterable[str]:
-    """The files that must lie as they do now for the note to hold: what was made, and logos beside the known folders."""
+    """The files that must lie as they do now for the note to hold: what was made, and logos of other folders."""
     logos = (event.logo for event in project.events if event.logo)
     yield from (logo for logo in logos if logo.partition("/")[0] not in FOLDERS)
     for outcome in outcomes:
