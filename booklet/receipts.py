@@ -65,18 +65,19 @@ def receipt_bytes(receipt: Receipt) -> bytes:
 
 def read_receipt(root: Path, edition: str) -> Receipt | None:
     """The receipt of the edition of that name; None where there is none, or a damaged one."""
-    return _read(root / receipt_path(edition))
+    return receipt_at(root / receipt_path(edition))
 
 
 def all_receipts(root: Path) -> Iterator[Receipt]:
     """Every whole receipt below the project, by the name of the edition."""
     for path in sorted((root / FOLDER).rglob(f"*{SUFFIX}")):
-        receipt = _read(path)
+        receipt = receipt_at(path)
         if receipt is not None:
             yield receipt
 
 
-def _read(path: Path) -> Receipt | None:
+def receipt_at(path: Path) -> Receipt | None:
+    """The receipt in a file; None where there is none, or a damaged one."""
     try:
         seal, body, _ = path.read_bytes().split(b"\n")
         if seal.decode() != digest(body):

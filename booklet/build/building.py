@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from booklet.build.clearing import clear_up
+from booklet.build.cluster import Cluster, on_cluster
 from booklet.build.files import only_build, sweep, write_whole
 from booklet.build.making import Job, Outcome
 from booklet.build.staleness import LOOKS, Looks, Standing, standing_of
@@ -18,11 +19,20 @@ from booklet.recipe import recipe
 
 
 def build(
-    root: Path, project: Project, editions: list[Edition], *, jobs: int, deliveries: Sequence[str] = DELIVERIES
+    root: Path,
+    project: Project,
+    editions: list[Edition],
+    *,
+    jobs: int,
+    deliveries: Sequence[str] = DELIVERIES,
+    cluster: Cluster | None = None,
 ) -> Iterator[Outcome]:
     """Make every edition for which something has changed, and write its files; outcomes come as they are ready.
 
-    Raises BusyError while another build works in the same tree, FileRefusedError where ``out/`` cannot be written.
+    They are made here, so many ``jobs`` at a time, or by the workers of a cluster.
+
+    Raises BusyError while another build works in the same tree, FileRefusedError where ``out/`` cannot be written, and
+    for a cluster what `on_cluster` raises.
     """
     with only_build(root):
         sweep(root)
@@ -34,7 +44,12 @@ def build(
             else:
                 yield _fresh(standing)
         if stale:
-            yield from _made(task, [_job(standing, deliveries) for standing in stale], looks, jobs=jobs)
+            first, then = _in_turns([_job(standing, deliveries) for standing in stale])
+            if cluster is None:
+                made = side_by_side(task, first, then, jobs=min(jobs, len(stale)))
+            else:
+                made = on_cluster(cluster, task, [*first, *(job for others in then.values() for job in others)])
+            yield from _learnt(task, made, looks)
         clear_up(task.root, task.project, task.recipe)
         write_whole(root / LOOKS, looks.content())
 
@@ -67,9 +82,8 @@ def _job(standing: Standing, deliveries: Sequence[str]) -> Job:
     return Job(standing.edition, _wanted(standing.edition, deliveries), known)
 
 
-def _made(task: Task, wanted: list[Job], looks: Looks, *, jobs: int) -> Iterator[Outcome]:
-    first, then = _in_turns(wanted)
-    for outcome in side_by_side(task, first, then, jobs=min(jobs, len(wanted))):
+def _learnt(task: Task, made: Iterator[Outcome], looks: Looks) -> Iterator[Outcome]:
+    for outcome in made:
         if receipt := read_receipt(task.root, outcome.edition):
             looks.learn(receipt)
         yield outcome

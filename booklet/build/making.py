@@ -11,7 +11,6 @@ from pathlib import Path
 
 from booklet.build.files import path_of, possible_files, remove, write_whole
 from booklet.build.inputs import PROGRAM, given, values
-from booklet.build.store import PartsOnDisk
 from booklet.model import SOURCE_LANGUAGE, Edition
 from booklet.parts import PART, Store
 from booklet.pipeline import Delivered, make_edition
@@ -177,10 +176,9 @@ def save(root: Path, made: Made) -> Outcome:
     return Outcome(edition.name, tuple(made.files), made.problems, made.seconds, made.exit_code)
 
 
-def make_and_save(root: Path, project: Project, job: Job, recipe: Mapping[str, str], store: PartsOnDisk) -> Outcome:
-    """Make an edition and bring it onto the disk; what the disk refuses is a problem of the edition alone."""
-    made = make(project, job, recipe, store)
+def saved(root: Path, made: Made) -> Outcome:
+    """Bring an edition onto the disk; what the disk refuses is a problem of the edition alone."""
     try:
         return save(root, made)
     except BookletError as error:
-        return Outcome(job.edition.name, (), error.problems, made.seconds, error.exit_code)
+        return Outcome(made.job.edition.name, (), error.problems, made.seconds, error.exit_code)

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from booklet.build import Outcome, Selection, build, default_jobs, read_selection, reasons, uses, write_whole
+from booklet.build import Cluster, Outcome, Selection, build, default_jobs, read_selection, reasons, uses, write_whole
 from booklet.catalogs.pseudo import PSEUDO_LANGUAGE
 from booklet.cli.shared import DEFAULT_EVENT, named_events, split_list, tell
 from booklet.content import event_slugs
@@ -23,11 +23,15 @@ from booklet.standing import Said, Tree, note_bytes, note_path, tree
 LISTED_FILES = 60
 
 
-def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, jobs: int | None) -> None:
+def make_chosen(
+    root: Path, choice: Mapping[str, Any], wish: str, now: Tree, *, jobs: int | None, cluster: str | None
+) -> None:
     """Make the editions of a choice, tell how it went, and leave a note for the next time."""
     project, editions, deliveries = chosen(root, choice)
     tell(project.warnings)
-    made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries)
+    selection = _selection(project.sources, choice)
+    others = Cluster(cluster, selection, lambda problem: tell([problem])) if cluster else None
+    made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries, cluster=others)
     outcomes = followed(made, len(editions))
     lines = _report(outcomes)
     if tree(root) == now:
@@ -47,8 +51,14 @@ def explain(root: Path, choice: Mapping[str, Any]) -> None:
 def chosen(root: Path, choice: Mapping[str, Any]) -> tuple[Project, list[Edition], tuple[str, ...]]:
     """The project, the editions and the deliveries that the options of the command line name."""
     sources = Sources(root)
+    deliveries = split_list(choice["deliveries"], "--delivery", DELIVERIES) or DELIVERIES
+    project, editions = read_selection(sources, _selection(sources, choice))
+    return project, _shard(editions, choice["shard"]), deliveries
+
+
+def _selection(sources: Sources, choice: Mapping[str, Any]) -> Selection:
     slugs = tuple(event_slugs(sources)) if choice["every"] else named_events(choice["events"]) or (DEFAULT_EVENT,)
-    selection = Selection(
+    return Selection(
         slugs,
         languages=split_list(choice["languages"], "--lang", (*LANGUAGES, *LANGUAGE_PAIRS, PSEUDO_LANGUAGE)),
         products=split_list(choice["products"], "--product"),
@@ -56,9 +66,6 @@ def chosen(root: Path, choice: Mapping[str, Any]) -> tuple[Project, list[Edition
         home={name: choice[name] for name in HomeOptions.model_fields if choice[name] is not None},
         release=choice["release"],
     )
-    deliveries = split_list(choice["deliveries"], "--delivery", DELIVERIES) or DELIVERIES
-    project, editions = read_selection(sources, selection)
-    return project, _shard(editions, choice["shard"]), deliveries
 
 
 def _shard(editions: list[Edition], shard: str | None) -> list[Edition]:
@@ -66,7 +73,7 @@ def _shard(editions: list[Edition], shard: str | None) -> list[Edition]:
     if shard is None:
         return editions
     number, _, count = shard.partition("/")
-    if not (number.isdigit() and count.isdigit() and 1 <= int(number) <= int(count)):
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
         raise click.BadParameter(f"{shard} is no part of the work; 3/8 is the third of eight", param_hint="--shard")
     together = sorted(editions, key=lambda edition: (edition.setting, edition.event.slug))
     start, stop = (len(editions) * place // int(count) for place in (int(number) - 1, int(number)))
