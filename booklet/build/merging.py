@@ -7,7 +7,17 @@ from pathlib import Path, PurePosixPath
 from booklet.build.files import OUT, only_build, remove, sweep, write_whole
 from booklet.build.inputs import PROGRAM
 from booklet.problems import BookletError, ContentError, ExitCode, Problem
-from booklet.receipts import FOLDER, SUFFIX, Receipt, digest, read_receipt, receipt_at, receipt_bytes, receipt_path
+from booklet.receipts import (
+    FOLDER,
+    SUFFIX,
+    Output,
+    Receipt,
+    digest,
+    read_receipt,
+    receipt_at,
+    receipt_bytes,
+    receipt_path,
+)
 from booklet.recipe import differences
 
 _AGAIN = "build this shard again, or copy its out/ once more"
@@ -23,11 +33,10 @@ class MergeError(BookletError):
 
 @dataclass(frozen=True)
 class Found:
-    """An edition in a shard: the folder that was named, its receipt, its files by path below the project."""
+    """An edition in a shard: the folder that was named, and the edition's receipt."""
 
     folder: Path
     receipt: Receipt
-    files: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -44,79 +53,75 @@ def merge(root: Path, folders: Sequence[Path], recipe: Mapping[str, str]) -> Mer
     An edition with a damaged file, or with different contents in two folders, is a problem of it alone. ``recipe`` is
     the one of this computer; where the shards' is another, a warning says so.
 
-    Raises ContentError where a folder has no receipts or the shards were not all made with the same programs: nothing
-    is taken then. BusyError while a build works here, FileRefusedError where ``out/`` cannot be written.
+    Raises ContentError where a folder is none of a build or not all shards were made with the same programs: nothing is
+    taken then. BusyError while a build works here, FileRefusedError where ``out/`` cannot be written.
     """
-    places = {folder: sorted(_receipt_places(folder)) for folder in folders}
-    _refuse_empty(places)
-    found, problems = _whole(places)
-    problems.extend(_one_recipe(found, recipe))
-    chosen: dict[str, Found] = {}
-    for one in found:
-        first = chosen.setdefault(one.receipt.edition, one)
-        if first.receipt != one.receipt:
-            problems.append(_contradiction(first, one))
-    torn = {problem.path for problem in problems if problem.severity == "error"}
-    taken = {name: one for name, one in sorted(chosen.items()) if name not in torn}
+    _refuse_strange(folders)
+    places = {folder: sorted(_receipt_places(folder)) for folder in dict.fromkeys(folders)}
+    editions, problems = _editions(places)
+    problems.extend(_one_recipe([one for copies in editions.values() for one in copies], recipe))
+    taken = {}
     with only_build(root):
         sweep(root)
-        for one in taken.values():
-            _take(root, one)
-    return Merged({name: tuple(one.files) for name, one in taken.items()}, tuple(problems))
+        for name, copies in sorted(editions.items()):
+            try:
+                taken[name] = _taken(root, copies)
+            except MergeError as error:
+                problems.extend(error.problems)
+    return Merged(taken, tuple(problems))
+
+
+def _receipts(folder: Path) -> Path:
+    return folder / FOLDER.removeprefix(f"{OUT}/")
 
 
 def _receipt_places(folder: Path) -> Iterator[Path]:
-    receipts = folder / FOLDER.removeprefix(f"{OUT}/")
+    receipts = _receipts(folder)
     for path in receipts.rglob(f"*{SUFFIX}"):
         if len(path.relative_to(receipts).parts) >= _DEPTH:
             yield path
 
 
-def _refuse_empty(places: Mapping[Path, Sequence[Path]]) -> None:
+def _refuse_strange(folders: Sequence[Path]) -> None:
+    """ContentError for a folder that no build has written; a shard without editions has the place of receipts."""
     hint = "name the out/ folder of a shard, with its hidden folder .receipts"
-    empty = [
-        Problem(str(folder), None, "error", "there are no receipts of editions here", hint)
-        for folder, receipts in places.items()
-        if not receipts
+    strange = [
+        Problem(str(folder), None, "error", "this is no out/ folder of a build", hint)
+        for folder in folders
+        if not _receipts(folder).is_dir()
     ]
-    if empty:
-        raise ContentError(*empty)
+    if strange:
+        raise ContentError(*strange)
 
 
-def _whole(places: Mapping[Path, Sequence[Path]]) -> tuple[list[Found], list[Problem]]:
-    """Every edition whose receipt and files are whole, and a problem for each other one."""
-    found, problems = [], []
+def _editions(places: Mapping[Path, Sequence[Path]]) -> tuple[dict[str, list[Found]], list[Problem]]:
+    """The copies of each edition by its name, and a problem for each receipt that is damaged."""
+    editions: dict[str, list[Found]] = {}
+    problems = []
     for folder, receipts in places.items():
         for place in receipts:
-            try:
-                found.append(_read(folder, place))
-            except MergeError as error:
-                problems.extend(error.problems)
-    return found, problems
+            name = place.relative_to(_receipts(folder)).as_posix().removesuffix(SUFFIX)
+            receipt = receipt_at(place)
+            if receipt is None or receipt.edition != name:
+                problems.append(Problem(name, None, "error", f"its receipt {place} is damaged", _AGAIN))
+            else:
+                editions.setdefault(name, []).append(Found(folder, receipt))
+    return {name: copies for name, copies in editions.items() if name not in {one.path for one in problems}}, problems
 
 
-def _read(folder: Path, place: Path) -> Found:
-    name = place.relative_to(folder / FOLDER.removeprefix(f"{OUT}/")).as_posix().removesuffix(SUFFIX)
-    receipt = receipt_at(place)
-    if receipt is None or receipt.edition != name:
-        raise MergeError(Problem(name, None, "error", f"its receipt {place} is damaged", _AGAIN))
-    return Found(folder, receipt, {output.path: _content(folder, receipt, output.path) for output in receipt.outputs})
-
-
-def _content(folder: Path, receipt: Receipt, path: str) -> bytes:
+def _content(one: Found, output: Output) -> bytes:
     """A file of an edition, which is what the receipt tells of it; MergeError otherwise."""
-    known = next(output.sha256 for output in receipt.outputs if output.path == path)
-    parts = PurePosixPath(path).parts
-    if parts[0] != OUT or ".." in parts:
-        raise MergeError(Problem(receipt.edition, None, "error", f"its receipt names {path}, which is not in out/"))
-    place = folder.joinpath(*parts[1:])
+    name, parts = one.receipt.edition, PurePosixPath(output.path).parts
+    if parts[:1] != (OUT,) or ".." in parts:
+        raise MergeError(Problem(name, None, "error", f"its receipt names {output.path}, which is not in out/", _AGAIN))
+    place = one.folder.joinpath(*parts[1:])
     try:
         content = place.read_bytes()
     except OSError as error:
         message = f"its file {place} cannot be read: {error.strerror}"
-        raise MergeError(Problem(receipt.edition, None, "error", message, _AGAIN)) from error
-    if digest(content) != known:
-        raise MergeError(Problem(receipt.edition, None, "error", f"its file {place} is not the one made", _AGAIN))
+        raise MergeError(Problem(name, None, "error", message, _AGAIN)) from error
+    if digest(content) != output.sha256:
+        raise MergeError(Problem(name, None, "error", f"its file {place} is not the one that was made", _AGAIN))
     return content
 
 
@@ -130,13 +135,13 @@ def _one_recipe(found: Sequence[Found], here: Mapping[str, str]) -> list[Problem
         hint = f"build all shards with the same programs; these were compared with {first.folder}"
         raise ContentError(
             *(
-                Problem(str(folder), None, "error", f"made with other programs: {_unlike(one, _programs(first))}", hint)
+                Problem(str(folder), None, "error", f"{one.receipt.edition}: {_unlike(one, _programs(first))}", hint)
                 for folder, one in other.items()
             )
         )
     unlike = _unlike(first, here)
-    hint = "the files are good; but a build on this computer would make them again"
-    return [Problem(OUT, None, "warning", f"made with other programs than here: {unlike}", hint)] if unlike else []
+    hint = "the files are good, but a build on this computer would make them again"
+    return [Problem(str(first.folder), None, "warning", unlike, hint)] if unlike else []
 
 
 def _unlike(one: Found, recipe: Mapping[str, str]) -> str:
@@ -149,19 +154,30 @@ def _programs(one: Found) -> dict[str, str]:
     return {name.removeprefix(PROGRAM): value for name, value in inputs if name.startswith(PROGRAM)}
 
 
+def _taken(root: Path, copies: Sequence[Found]) -> tuple[str, ...]:
+    """Bring an edition into the project, and tell its files; MergeError where a copy of it is damaged or another."""
+    files = [{output.path: _content(one, output) for output in one.receipt.outputs} for one in copies]
+    first = copies[0]
+    for one in copies[1:]:
+        if one.receipt != first.receipt:
+            raise MergeError(_contradiction(first, one))
+    _write(root, first.receipt, files[0])
+    return tuple(files[0])
+
+
 def _contradiction(first: Found, second: Found) -> Problem:
     inputs = [dict(one.receipt.inputs) for one in (first, second)]
     names = sorted(name for name in {*inputs[0], *inputs[1]} if inputs[0].get(name) != inputs[1].get(name))
     message = f"{first.folder} and {second.folder} have different files of it"
-    hint = f"made from a different state of {', '.join(names[:3])}" if names else "keep the newer one"
+    hint = f"not made from the same state of: {', '.join(names[:3])}" if names else "leave out one of the folders"
     return Problem(first.receipt.edition, None, "error", message, hint)
 
 
-def _take(root: Path, one: Found) -> None:
-    """Bring an edition into the project: no receipt while its files change, the new one last."""
-    name, former = one.receipt.edition, read_receipt(root, one.receipt.edition)
-    remove(root, [receipt_path(name)])
-    for path, content in one.files.items():
+def _write(root: Path, receipt: Receipt, files: Mapping[str, bytes]) -> None:
+    """No receipt while files change, the new one last; what the former had and this has not goes."""
+    former = read_receipt(root, receipt.edition)
+    remove(root, [receipt_path(receipt.edition)])
+    for path, content in files.items():
         write_whole(root / path, content)
-    remove(root, sorted({output.path for output in former.outputs} - one.files.keys()) if former else ())
-    write_whole(root / receipt_path(name), receipt_bytes(one.receipt))
+    remove(root, sorted({output.path for output in former.outputs} - files.keys()) if former else ())
+    write_whole(root / receipt_path(receipt.edition), receipt_bytes(receipt))
