@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from booklet.build import Cluster, Selection, build, cluster, read_selection, shipping
+from booklet.build import Selection, build, cluster, read_selection, shipping
+from booklet.build.cluster import Cluster
 from booklet.build.making import Job, make
 from booklet.build.shipping import Depot, Order, Refused, Wanting, packed_project, worked
 from booklet.parts import Memory

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.build.clearing import clear_up
-from booklet.build.cluster import Cluster, on_cluster
 from booklet.build.files import only_build, sweep, write_whole
 from booklet.build.making import Job, Outcome
 from booklet.build.staleness import LOOKS, Looks, Standing, standing_of
@@ -17,6 +17,9 @@ from booklet.project import Project
 from booklet.receipts import read_receipt
 from booklet.recipe import recipe
 
+if TYPE_CHECKING:
+    from booklet.build.cluster import Cluster
+
 
 def build(
     root: Path,
@@ -25,7 +28,7 @@ def build(
     *,
     jobs: int,
     deliveries: Sequence[str] = DELIVERIES,
-    cluster: Cluster | None = None,
+    cluster: "Cluster | None" = None,
 ) -> Iterator[Outcome]:
     """Make every edition for which something has changed, and write its files; outcomes come as they are ready.
 
@@ -48,7 +51,7 @@ def build(
             if cluster is None:
                 made = side_by_side(task, first, then, jobs=min(jobs, len(stale)))
             else:
-                made = on_cluster(cluster, task, [*first, *(job for others in then.values() for job in others)])
+                made = _elsewhere(cluster, task, [*first, *(job for others in then.values() for job in others)])
             yield from _learnt(task, made, looks)
         clear_up(task.root, task.project, task.recipe)
         write_whole(root / LOOKS, looks.content())
@@ -80,6 +83,12 @@ def _fresh(standing: Standing) -> Outcome:
 def _job(standing: Standing, deliveries: Sequence[str]) -> Job:
     known = standing.receipt if standing.is_true else None
     return Job(standing.edition, _wanted(standing.edition, deliveries), known)
+
+
+def _elsewhere(cluster: "Cluster", task: Task, jobs: list[Job]) -> Iterator[Outcome]:
+    from booklet.build.cluster import on_cluster  # late: few builds need it
+
+    return on_cluster(cluster, task, jobs)
 
 
 def _learnt(task: Task, made: Iterator[Outcome], looks: Looks) -> Iterator[Outcome]:

@@ -7,7 +7,8 @@ A worker keeps to the settings whose shared parts it has already. Nothing is wri
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -135,7 +136,9 @@ class _Crew:
     settings: dict[_Worker, set[str]] = field(default_factory=dict)
     looked: float = float("-inf")
     seen: float = field(default_factory=time.monotonic)
-    """When there last was a worker."""
+    """When there last was a worker that is fit."""
+    proven: bool = False
+    """Whether any has made something."""
     news: threading.Event = field(default_factory=threading.Event)
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -163,11 +166,11 @@ class _Crew:
             raise self._given_up("the scheduler was lost", "start it again, then build again") from error
         self.present = {_Worker(address, str(told["id"])) for address, told in known.items()}
         self.looked = time.monotonic()
-        if self.present:
+        if self.present - self.refused:
             self.seen = self.looked
-        if self.waiting and self.present and self.present <= self.refused:
+        elif self.present and not self.proven:
             raise self._given_up("none of its workers can do the work", _SAME)
-        if self.looked - self.seen > NOBODY_SECONDS:
+        elif self.looked - self.seen > NOBODY_SECONDS:
             raise self._given_up("it has no workers", f"start some: dask worker {self.cluster.address} --nthreads 1")
 
     def _given_up(self, message: str, hint: str) -> ClusterError:
@@ -178,7 +181,7 @@ class _Crew:
 
     def _give_out(self) -> None:
         for worker in sorted(self.present - self.refused - self.busy.keys()):
-            if self.waiting:
+            if self.waiting and self.client.status == "running":
                 self._send(worker, self.waiting.pop(self._fitting(worker)), {})
 
     def _fitting(self, worker: _Worker) -> int:
@@ -223,19 +226,21 @@ class _Crew:
         if isinstance(answer, Wanting):
             self._send(worker, run.attempt, {name: self.blobs[name] for name in answer.hashes})
         elif isinstance(answer, Refused):
-            self._refuse(worker, answer.reasons)
+            self._refuse(worker, answer.reasons, _SAME)
             self.waiting.insert(0, run.attempt)
         elif isinstance(answer, Made) and _is_true(answer, self.task.recipe):
+            self.proven = True
             yield answer
         else:
             if not isinstance(answer, _Lost):
-                self._refuse(worker, [_told(answer)])
+                self._refuse(worker, [_told(answer)], "look into its log, and start it again")
             yield from self._again(worker, run.attempt)
 
-    def _refuse(self, worker: _Worker, reasons: "tuple[str, ...] | list[str]") -> None:
+    def _refuse(self, worker: _Worker, reasons: Sequence[str], hint: str) -> None:
+        """Give this worker no more work, and say why."""
         self.refused.add(worker)
         for reason in reasons:
-            self.cluster.tell(Problem(f"worker {worker.address}", None, "warning", reason, _SAME))
+            self.cluster.tell(Problem(f"worker {worker.address}", None, "warning", reason, hint))
 
     def _again(self, worker: _Worker, attempt: _Attempt) -> Iterator[Made]:
         """Let another worker try, but not for ever: whatever ends its workers would end all of them."""
@@ -251,7 +256,7 @@ class _Crew:
 def _arrived(future: "Future[Any]") -> Answer:
     try:
         return future.result(timeout=ARRIVAL_SECONDS)  # type: ignore[no-any-return]
-    except (OSError, RuntimeError):  # it has ended since, and its result with it
+    except (OSError, RuntimeError, CancelledError):  # the worker has ended since, and the result with it
         return _Lost()
 
 

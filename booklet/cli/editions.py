@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from booklet.build import Cluster, Outcome, Selection, build, default_jobs, read_selection, reasons, uses, write_whole
+from booklet.build import Outcome, Selection, build, default_jobs, read_selection, reasons, uses, write_whole
 from booklet.catalogs.pseudo import PSEUDO_LANGUAGE
 from booklet.cli.shared import DEFAULT_EVENT, named_events, split_list, tell
 from booklet.content import event_slugs
@@ -20,6 +20,9 @@ from booklet.project import Project
 from booklet.sources import Sources
 from booklet.standing import Said, Tree, note_bytes, note_path, tree
 
+if TYPE_CHECKING:
+    from booklet.build.cluster import Cluster
+
 LISTED_FILES = 60
 
 
@@ -29,8 +32,7 @@ def make_chosen(
     """Make the editions of a choice, tell how it went, and leave a note for the next time."""
     project, editions, deliveries = chosen(root, choice)
     tell(project.warnings)
-    selection = _selection(project.sources, choice)
-    others = Cluster(cluster, selection, lambda problem: tell([problem])) if cluster else None
+    others = _cluster(cluster, _selection(project.sources, choice)) if cluster else None
     made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries, cluster=others)
     outcomes = followed(made, len(editions))
     lines = _report(outcomes)
@@ -39,6 +41,12 @@ def make_chosen(
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))
+
+
+def _cluster(address: str, selection: Selection) -> "Cluster":
+    from booklet.build.cluster import Cluster  # late: few builds need it
+
+    return Cluster(address, selection, lambda problem: tell([problem]))
 
 
 def explain(root: Path, choice: Mapping[str, Any]) -> None:
