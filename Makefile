@@ -27,8 +27,8 @@ BOOKLET := $(RUN) -m booklet
 BOOTSTRAP := $(LIBRARIES) "$(PYTHON)" booklet/bootstrap.py
 INSTALL := $(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check
 
-options = $(if $(lang),--lang '$(lang)') $(if $(product),--product '$(product)') \
-          $(if $(paper),--paper '$(paper)') $(if $(jobs),--jobs '$(jobs)')
+choice = $(if $(lang),--lang '$(lang)') $(if $(product),--product '$(product)') $(if $(paper),--paper '$(paper)')
+options = $(choice) $(if $(jobs),--jobs '$(jobs)')
 deliveries = $(if $(delivery),--delivery '$(delivery)') $(if $(release),--release)
 chosen = $(if $(filter all,$(event)),--all,$(if $(event),'$(event)'))
 # A check without an event looks at everything, so "all" needs no word there.
@@ -37,10 +37,14 @@ named = $(if $(filter-out all,$(event)),'$(event)')
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: all help setup setup-preview setup-test check list new plan doctor catalogs status preview test lint bench lock clean distclean
+.PHONY: all why help setup setup-preview setup-test check list new plan gallery publish doctor catalogs status preview test \
+        lint bench lock clean distclean
 
 all: setup
 	@$(BOOKLET) build $(chosen) $(options) $(deliveries)
+
+why: setup
+	@$(BOOKLET) why $(chosen) $(choice) $(deliveries)
 
 check: setup
 	@$(BOOKLET) check $(named)
@@ -54,6 +58,12 @@ new: setup
 plan: setup
 	@$(BOOKLET) plan $(named) $(if $(copies),--copies '$(copies)') $(if $(lang),--lang '$(lang)') \
 	  $(if $(product),--product '$(product)') $(if $(paper),--paper '$(paper)')
+
+gallery: setup
+	@$(BOOKLET) gallery
+
+publish: setup
+	@$(BOOKLET) publish
 
 doctor: setup
 	@$(BOOKLET) doctor
@@ -79,6 +89,7 @@ lint: setup-test
 bench: setup-test
 	@$(RUN) tests/bench.py $(options)
 
+# What was published in former years may not be possible to make again: no cleaning touches dist/.
 clean:
 	rm -rf out
 
@@ -140,14 +151,17 @@ Memorial booklets and posters for Black January, ready to print.
   make                  set up what is needed, then make the default editions, in out/
   make event=all        the same for every event
   make list             which events, languages and products there are
+  make why              say which editions would be made anew, and why; makes nothing
   make new event=NAME   start an event of your own: a file in data/events/ to fill in
   make check            look for mistakes in texts, translations and figures; makes nothing
   make plan copies=60   count paper, ink and cost of a print run; with event=NAME for yours
+  make gallery          bring out/index.html up to date: all finished files, and how to print them
+  make publish          copy all finished files into dist/, under their year, ready for any web host
   make preview lang=az  translate beside the real pages, in a browser on this computer
   make status           how far each translation is, by chapter
   make catalogs         bring the translations up to date with the English texts
   make doctor           look whether this computer has what is needed
-  make clean            delete out/; your texts and the set-up stay
+  make clean            delete out/; your texts, the set-up and what is published (dist/) stay
   make help             these lines
 
 Narrow it down by adding one or more of these, in any order:

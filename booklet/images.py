@@ -17,6 +17,7 @@ LOGO_MM = (50.0, 16.0)
 LOGO_PPI = 250
 MM_PER_INCH = 25.4
 FORMATS = ("PNG", "JPEG")
+_SMALL_COLOURS = 64
 
 
 def image_mistake(sources: Sources, path: str) -> tuple[str, str] | None:
@@ -64,6 +65,22 @@ def described_png(picture: Image.Image, size: tuple[int, int], words: str) -> by
     told.add_itxt("Description", words)
     file = io.BytesIO()
     picture.convert("RGB").crop((0, 0, *size)).save(file, "PNG", pnginfo=told, optimize=True)
+    return file.getvalue()
+
+
+def reduced_png(content: bytes, box: tuple[int, int], *, name: str) -> bytes:
+    """A PNG reduced until it fits into ``box`` (width and height in pixels), with at most 64 colours.
+
+    ContentError names the edition ``name`` where it is damaged.
+    """
+    try:
+        picture = _open(content).convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        message = f"the picture is damaged ({error})"
+        raise ContentError(Problem(name, None, "error", message, "make it again")) from error
+    picture.thumbnail(box, Image.Resampling.LANCZOS)
+    file = io.BytesIO()
+    picture.quantize(_SMALL_COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from booklet.images import described_png
+from booklet.images import described_png, reduced_png
+from booklet.problems import ContentError, Problem
 
 PIXELS_PER_MM = 4
 _POINTS_PER_MM = 72 / 25.4
+_SHARPER = 2  # hairlines of a small picture are drawn larger first
 _A_HAIR = 1e-6  # the renderer rounds a side up: without this, an exact side could gain a pixel
 
 
@@ -26,3 +28,24 @@ def page_pictures(screen: bytes, *, width_mm: float, height_mm: float) -> Iterat
             yield described_png(picture, size, words)
     finally:
         document.close()
+
+
+def small_first_page(content: bytes, box: tuple[int, int], *, name: str) -> bytes:
+    """The first page of a PDF, or a PNG, as a PNG that fits into ``box`` (width and height in pixels).
+
+    ContentError names the edition ``name`` where the file cannot be drawn.
+    """
+    if not content.startswith(b"%PDF"):
+        return reduced_png(content, box, name=name)
+    try:
+        document = pypdfium2.PdfDocument(io.BytesIO(content))
+        try:
+            page = document[0]
+            scale = min(box[0] / page.get_width(), box[1] / page.get_height())
+            drawn = io.BytesIO()
+            page.render(scale=scale * _SHARPER).to_pil().save(drawn, "PNG")
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise ContentError(Problem(name, None, "error", f"its first page cannot be drawn ({error})")) from error
+    return reduced_png(drawn.getvalue(), box, name=name)

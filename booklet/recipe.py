@@ -13,9 +13,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-LOCK = "requirements.lock"
+# They show and give away what others have made.
+BESIDE = frozenset({"cli", "preview", "publish"})
+# Every library that a build uses, and what these use themselves; a test holds it against the lock.
+LIBRARIES = frozenset({
+    "annotated-types", "babel", "brotli", "brotlicffi", "cffi", "cssselect2", "et-xmlfile", "fonttools", "jinja2",
+    "lxml", "markdown-it-py", "markupsafe", "mdurl", "openpyxl", "packaging", "pikepdf", "pillow", "polib", "pydantic",
+    "pydantic-core", "pydyf", "pypdfium2", "pyphen", "ruamel-yaml", "ruamel-yaml-clib", "segno", "tinycss2",
+    "tinyhtml5", "typing-extensions", "typing-inspection", "tzdata", "weasyprint", "webencodings", "zopfli",
+})  # fmt: skip
 
-_PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
 # Libraries of the system: file names as the renderer looks for them, and the function that tells the version.
 _SYSTEM = {
     "Pango": (("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"), "pango_version_string"),
@@ -30,7 +37,7 @@ def recipe() -> dict[str, str]:
         "booklet": code_hash(PACKAGE),
         "Python": platform.python_version(),
         **{name: _system_version(*how) for name, how in _SYSTEM.items()},
-        **_packages(PACKAGE.parent / LOCK),
+        **_packages(),
     }
 
 
@@ -52,10 +59,10 @@ def _difference(name: str, there: str | None, here: str | None) -> str:
 
 
 def code_hash(package: Path) -> str:
-    """SHA-256 (hexadecimal) of all Python files and tables below a folder, with their names."""
+    """SHA-256 (hexadecimal) of all Python files and tables that make editions below a folder, with their names."""
     found = hashlib.sha256()
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".dic"}:
+        if path.suffix in {".py", ".dic"} and path.relative_to(package).parts[0] not in BESIDE:
             content = path.read_bytes()
             found.update(f"{path.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
     return found.hexdigest()
@@ -74,18 +81,17 @@ def _system_version(names: tuple[str, ...], function: str) -> str:
     return ""
 
 
-def _packages(lock: Path) -> dict[str, str]:
-    """The installed version of each library of the lock, by the names of the folders that pip writes."""
-    wanted = {_plain(name) for name in _PINNED.findall(lock.read_text())}
+def _packages() -> dict[str, str]:
+    """The installed version of each library, by the names of the folders that pip writes."""
     found: dict[str, str] = {}
     for folder in map(Path, sys.path):
         for entry in folder.glob("*.dist-info") if folder.is_dir() else ():
             name, _, version = entry.name.removesuffix(".dist-info").rpartition("-")
-            if _plain(name) in wanted:
-                found.setdefault(_plain(name), version)
+            if plain_name(name) in LIBRARIES:
+                found.setdefault(plain_name(name), version)
     return dict(sorted(found.items()))
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A package's name as the index compares it."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -16,6 +16,7 @@ from booklet.build.making import Job, make
 from booklet.build.shipping import Depot, Order, Refused, Wanting, packed_project, worked
 from booklet.parts import Memory
 from booklet.problems import ExitCode
+from booklet.receipts import all_receipts, receipt_path
 from booklet.recipe import recipe
 from booklet.sources import Sources
 from booklet.standing import tree
@@ -166,10 +167,11 @@ def with_events(world):
 
 
 def finished(folder):
-    """The bytes of every finished file and receipt below an ``out/``; not what a build keeps for itself."""
-    paths = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
-    own = (".parts", ".lock", ".receipts/standing", ".receipts/looks.json")
-    return {str(path): (folder / path).read_bytes() for path in paths if not str(path).startswith(own)}
+    """The bytes of every receipt below an ``out/``, and of every file that it names."""
+    root, paths = folder.parent, []
+    for receipt in all_receipts(root):
+        paths.extend((receipt_path(receipt.edition), *(output.path for output in receipt.outputs)))
+    return {path: (root / path).read_bytes() for path in paths}
 
 
 def outcomes_of(world, address, told):

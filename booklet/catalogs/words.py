@@ -20,7 +20,8 @@ from booklet.model import SOURCE_LANGUAGE
 from booklet.problems import BookletError, ContentError, Problem, Severity, errors_among
 from booklet.sources import Sources
 
-UNPRINTED = "templates/preview/"
+# The pages of the preview and of the gallery are read in browsers.
+UNPRINTED = ("templates/preview/", "templates/gallery/")
 
 Made = TypeVar("Made")
 
@@ -99,6 +100,17 @@ def _rule_problems(language: str) -> list[Problem]:
     return [Problem(path, None, "error", f"{language} lacks {rule}", hint) for path, rule in missing]
 
 
+def read_labels(sources: Sources, language: str) -> dict[str, str]:
+    """The translated texts of the templates by key, without any check of their words; none for English.
+
+    ContentError where the catalog cannot be read.
+    """
+    if language == SOURCE_LANGUAGE:
+        return {}
+    entries = read_catalog(sources, catalog_path(language, "ui")).values()
+    return {entry.key: entry.translation for entry in entries if is_ready(entry.source, entry)}
+
+
 def read_entries(sources: Sources, language: str) -> tuple[Entries, list[Problem]]:
     """The entries of each catalog of a language that can be read, and what is wrong with the others."""
     problems: list[Problem] = []
@@ -107,7 +119,7 @@ def read_entries(sources: Sources, language: str) -> tuple[Entries, list[Problem
 
 
 def printed_labels(ui: Mapping[str, UiMessage]) -> dict[str, UiMessage]:
-    """The texts of templates that come onto paper; those of the live preview are seen by translators alone."""
+    """The texts of templates that come onto paper; others are read on screens."""
     return {key: message for key, message in ui.items() if not message.path.startswith(UNPRINTED)}
 
 

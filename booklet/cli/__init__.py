@@ -61,6 +61,14 @@ COMMANDS = {
         "paper:plan",
         "Count paper, staples, ink, weight and cost of a print run of EVENT; writes out/EVENT/print-run.pdf.",
     ),
+    "gallery": Deferred(
+        "publishing:gallery",
+        "Bring out/index.html up to date: every finished edition, what it is for and how it is printed.",
+    ),
+    "publish": Deferred(
+        "publishing:publish_command",
+        "Copy every finished edition into dist/, under the year that it commemorates, ready for any web host.",
+    ),
     "preview": Deferred(
         "previewing:preview",
         "Show the pages beside their messages in a web browser; what you change is written to the catalogs.",

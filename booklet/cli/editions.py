@@ -17,6 +17,7 @@ from booklet.model import LANGUAGE_PAIRS, LANGUAGES, Edition, HomeOptions
 from booklet.pipeline import DELIVERIES
 from booklet.problems import in_reading_order
 from booklet.project import Project
+from booklet.publish import PAGE, write_gallery
 from booklet.sources import Sources
 from booklet.standing import Said, Tree, note_bytes, note_path, tree
 
@@ -35,9 +36,10 @@ def make_chosen(
     others = _cluster(cluster, _selection(project.sources, choice)) if cluster else None
     made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries, cluster=others)
     outcomes = followed(made, len(editions))
+    tell(write_gallery(root).problems)
     lines = _report(outcomes)
     if tree(root) == now:
-        files = [path for outcome in outcomes for path in outcome.files]
+        files = [PAGE, *(path for outcome in outcomes for path in outcome.files)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))

@@ -8,6 +8,7 @@ import click
 from booklet.build.merging import MergeError, merge
 from booklet.cli.shared import ROOT, guarded_command, tell
 from booklet.problems import errors_among
+from booklet.publish import write_gallery
 from booklet.recipe import recipe
 
 
@@ -17,7 +18,7 @@ from booklet.recipe import recipe
 def merge_command(folders: tuple[Path, ...]) -> None:
     """Bring the out/ FOLDERS of shards that were built elsewhere together in out/, each edition whole."""
     merged = merge(ROOT, folders, recipe())
-    tell(merged.problems)
+    tell((*merged.problems, *write_gallery(ROOT).problems))
     click.echo(f"{len(merged.editions)} editions, {sum(map(len, merged.editions.values()))} files")
     if errors_among(merged.problems):
         sys.exit(MergeError.exit_code)

@@ -1,0 +1,57 @@
+"""``out/index.html`` and a page for each event: what was made, what it is for, and how it is printed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.build import OUT, write_whole
+from booklet.build.files import only_build
+from booklet.model import LANGUAGES
+from booklet.problems import Problem
+from booklet.publish.disk import refusals_told
+from booklet.publish.pages import gallery_pages, gallery_printer, page_name
+from booklet.publish.shelf import Shelf, read_shelves
+from booklet.publish.thumbnails import remove_other_thumbnails
+from booklet.sources import Sources
+
+PAGE = f"{OUT}/index.html"
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """How many editions and files the pages show, and a warning for each edition that they leave out."""
+
+    editions: int
+    files: int
+    problems: tuple[Problem, ...]
+
+
+def write_gallery(root: Path) -> Gallery:
+    """Bring the pages in ``out/`` up to date with the finished editions; pages that say the same are not written.
+
+    Raises BusyError while a build works in the same tree, ContentError where book, catalogs or templates have
+    mistakes, FileRefusedError where ``out/`` cannot be written.
+    """
+    sources = Sources(root)
+    printer = gallery_printer(sources)
+    with only_build(root), refusals_told(OUT):
+        shelves, problems = read_shelves(root, sources, printer.products)
+        for path, content in gallery_pages(printer, shelves):
+            _write_if_new(root / OUT / path, content)
+        _remove_others(root, shelves)
+    receipts = [receipt for shelf in shelves for receipt in shelf.receipts]
+    return Gallery(len(receipts), sum(len(receipt.outputs) for receipt in receipts), tuple(problems))
+
+
+def _write_if_new(place: Path, content: bytes) -> None:
+    if not place.is_file() or place.read_bytes() != content:
+        write_whole(place, content)
+
+
+def _remove_others(root: Path, shelves: list[Shelf]) -> None:
+    """Take away the pages of events without editions, and the pictures of former files."""
+    pictures = {shelf.slug: shelf.own_pictures for shelf in shelves}
+    for folder in sorted(path for path in (root / OUT).iterdir() if path.is_dir() and not path.name.startswith(".")):
+        remove_other_thumbnails(root, folder.name, pictures.get(folder.name, ()))
+        if folder.name not in pictures:
+            for language in LANGUAGES:
+                (folder / page_name(language)).unlink(missing_ok=True)
