@@ -362,3 +362,31 @@ def test_files_that_are_not_those_of_their_receipt_are_seen(world, sent):
     assert cluster._is_true(made, order.recipe)
     assert not cluster._is_true(made, {**order.recipe, "Pango": "1.52.0"})
     assert not cluster._is_true(type(made)(job, spoilt, made.receipt), order.recipe)
+
+
+def test_files_that_do_not_fit_their_receipt_are_not_taken_and_their_worker_gets_no_more_work(world, sent):
+    order, blobs, job = sent
+    made, told = make(world.project(), job, order.recipe, Memory()), []
+    spoilt = type(made)(job, {path: content + b" " for path, content in made.files.items()}, made.receipt)
+    liar, attempt = cluster._Worker("tcp://10.0.0.2:9", "one"), cluster._Attempt(job)
+    task = cluster.Task(world.root, world.project(), order.recipe)
+    crew = cluster._Crew(None, Cluster("tcp://10.0.0.1:8786", order.selection, told.append), task, order, blobs, [])
+    taken = list(crew._taken(liar, cluster._Run(attempt, None, 0.0), spoilt))
+
+    assert (taken, crew.refused) == ([], {liar})
+    assert crew.waiting == [cluster._Attempt(job, (liar.address,))]
+    assert [problem.path for problem in told] == [f"worker {liar.address}"]
+
+
+def test_new_settings_are_begun_first_and_then_a_worker_keeps_to_its_own(world):
+    _, editions = read_selection(with_events(world).sources, Selection(EVENTS))
+    waiting = [cluster._Attempt(Job(edition, ("press",))) for edition in editions]
+    crew = cluster._Crew(None, None, None, None, {}, waiting)
+    one, two = cluster._Worker("tcp://10.0.0.2:9", "one"), cluster._Worker("tcp://10.0.0.3:9", "two")
+    given = []
+    for worker in (one, two, one, two, one, two, one):
+        job = crew.waiting.pop(crew._fitting(worker)).job
+        crew.settings.setdefault(worker, set()).add(job.edition.setting)
+        given.append(job.edition.language)
+
+    assert given == ["en", "az", "ru", "az", "en", "az", "ru"]

@@ -185,10 +185,13 @@ class _Crew:
                 self._send(worker, self.waiting.pop(self._fitting(worker)), {})
 
     def _fitting(self, worker: _Worker) -> int:
-        """The place of the next attempt for a worker: of a setting that it knows, or the first."""
-        known = self.settings.get(worker, set())
-        settings = (attempt.job.edition.setting for attempt in self.waiting)
-        return next((place for place, setting in enumerate(settings) if setting in known), 0)
+        """The place of the next attempt for a worker: of a setting that is new to all, or that it knows, or the first.
+
+        A new setting has its shared parts still before it and takes longest, so it must not be left for the end.
+        """
+        own, known = self.settings.get(worker, set()), set().union(*self.settings.values())
+        settings = [attempt.job.edition.setting for attempt in self.waiting]
+        return min(range(len(settings)), key=lambda place: (settings[place] in known, settings[place] not in own))
 
     def _send(self, worker: _Worker, attempt: _Attempt, blobs: Mapping[str, bytes]) -> None:
         self.settings.setdefault(worker, set()).add(attempt.job.edition.setting)
