@@ -87,7 +87,7 @@ lint: setup-test
 	@$(RUN) -m mypy
 
 bench: setup-test
-	@$(RUN) tests/bench.py $(options)
+	@$(RUN) tests/bench.py
 
 # What was published in former years may not be possible to make again: no cleaning touches dist/.
 clean:

@@ -43,7 +43,7 @@ def small_first_page(content: bytes, box: tuple[int, int], *, name: str) -> byte
             page = document[0]
             scale = min(box[0] / page.get_width(), box[1] / page.get_height())
             drawn = io.BytesIO()
-            page.render(scale=scale * _SHARPER).to_pil().save(drawn, "PNG")
+            page.render(scale=scale * _SHARPER).to_pil().save(drawn, "PNG", compress_level=1)  # read again at once
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:

@@ -8,10 +8,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-FOLDER = "out/.receipts"
+OUT = "out"
+FOLDER = f"{OUT}/.receipts"
 SUFFIX = ".json"
 
 
@@ -84,9 +85,17 @@ def receipt_at(path: Path) -> Receipt | None:
             return None
         values = json.loads(body)
         values["outputs"] = tuple(Output(**output) for output in values["outputs"])
+        if not all(_is_ours(output.path) for output in values["outputs"]):
+            return None
         return Receipt(**{**values, **{name: tuple(values[name]) for name in ("deliveries", "parts", "warnings")}})
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def _is_ours(path: str) -> bool:
+    """Whether it is the path of a finished file: what a receipt names may be taken away one day."""
+    parts = PurePosixPath(path).parts
+    return len(parts) > 2 and parts[0] == OUT and not any(part.startswith(".") for part in parts)
 
 
 def digest(content: bytes) -> str:

@@ -8,7 +8,7 @@ decide, never the time of a change; a note that is damaged counts as none.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,14 +43,24 @@ class Said:
 
 def tree(root: Path) -> Tree:
     """What lies in the project's folders now."""
-    files = {}
-    for folder in FOLDERS:
-        for place, _folders, names in os.walk(root / folder):
-            for name in names:
-                path = Path(place, name)
-                if path.is_file():
-                    files[path.relative_to(root).as_posix()] = _digest(path.read_bytes())
+    files = {
+        path.relative_to(root).as_posix(): _digest(path.read_bytes())
+        for folder in FOLDERS
+        for path in _files_below(root / folder)
+    }
     return Tree(files, recipe_hash(recipe()))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Every file, also in folders that are links, each folder once."""
+    seen: set[str] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        known = os.path.realpath(place)
+        if known in seen:
+            folders.clear()
+            continue
+        seen.add(known)
+        yield from (path for path in (Path(place, name) for name in names) if path.is_file())
 
 
 def look_of(path: Path) -> Look | None:

@@ -1,6 +1,6 @@
 """Measures imposing against a bare loop of the same library, and against pdfimpose where that is installed.
 
-`measured` is for ``tests/bench.py``; alone it is run with the path of a booklet's press file.
+`measured` is for ``tests/bench.py``, which runs it alone with ``--part paper``.
 
 pdfimpose is under the AGPL and no dependency of ours, not even for tests. To compare with it, put it into a virtual
 environment of its own, somewhere outside of the checkout, and name its program::
@@ -29,7 +29,7 @@ PICTURE_SIDE = 250
 
 
 def measured(press_file):
-    """Rows for the table: a dict each with name, value, unit, reference, ratio and limit; of a booklet's press file."""
+    """Rows for the table: a dict each with name, value, unit, reference and limit; of a booklet's press file."""
     with tempfile.TemporaryDirectory(prefix="bench-impose-") as folder:
         sources = {24: Path(press_file), 400: Path(folder, "400.pdf"), 2000: Path(folder, "2000.pdf")}
         for pages in (400, 2000):
@@ -53,8 +53,7 @@ def compared(pages, source, folder):
 
 
 def row_of(name, value, reference, limit):
-    ratio = None if reference is None else value / reference
-    return {"name": name, "value": value, "unit": "CPU s", "reference": reference, "ratio": ratio, "limit": limit}
+    return {"name": name, "value": value, "unit": "CPU s", "reference": reference, "limit": limit}
 
 
 def cpu(command):
@@ -124,13 +123,8 @@ def main():
             ours(Path(source), Path(target))
         case ["--bare", source, target]:
             bare(Path(source), Path(target))
-        case [press_file]:
-            rows = measured(press_file)
-            for row in rows:
-                print("  ".join(f"{value:.3g}" if isinstance(value, float) else str(value) for value in row.values()))
-            return 0 if all(row["limit"] is None or row["ratio"] <= row["limit"] for row in rows) else 1
         case _:
-            return "usage: bench_impose.py PRESS.pdf"
+            return "usage: bench_impose.py --ours or --bare, SOURCE.pdf TARGET.pdf"
     return 0
 
 

@@ -44,7 +44,7 @@ def laid_out_whole(language):
     """The same edition as one run, with the renderer's own page numbers, links and tags."""
     project, _ = project_and_editions()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "runs", lambda own, _, places: [Run(own.html, tuple(places), shared=False)])
+        patch.setattr(parts, "runs", lambda html, _, places: [Run(html.html, tuple(places), shared=False)])
         return make_edition(project, edition_in(language), ("press", "screen"))
 
 
@@ -252,7 +252,7 @@ def test_what_is_composed_in_pieces_is_the_whole(language, world):
             for options in ({}, {"names": True}, {"ink_saver": True}):
                 wishes = event.options.model_copy(update=options)
                 own = edition.model_copy(update={"event": event.model_copy(update={"options": wishes})})
-                made, _common = edition_html(material, own)
+                made, _own = edition_html(material, own)
                 assert made == cut(material.html(own)), own.name
                 changed += 1
 

@@ -13,12 +13,15 @@ from booklet.recipe import recipe_hash
 
 
 def clear_up(root: Path, project: Project, recipe: Mapping[str, str]) -> None:
-    """Take away every file that a receipt names and that no event asks for; files without a receipt stay."""
+    """Take away every file that a receipt names and that no event asks for, and receipts of which nothing is left.
+
+    Files without a receipt stay.
+    """
     slugs = set(event_slugs(project.sources))
     events = {event.slug: event for event in project.events}
     used: set[str] = set()
     for receipt in all_receipts(root):
-        if _is_obsolete(receipt, slugs, events):
+        if _is_obsolete(receipt, slugs, events) or not any((root / output.path).exists() for output in receipt.outputs):
             remove(root, [receipt_path(receipt.edition), *(output.path for output in receipt.outputs)])
         else:
             used.update(receipt.parts)

@@ -1,6 +1,7 @@
 """What `booklet build` and `booklet why` do where something may have changed."""
 
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from booklet.build.cluster import Cluster
 
 LISTED_FILES = 60
+LONG_SECONDS = 10.0
 
 
 def make_chosen(
@@ -39,7 +41,8 @@ def make_chosen(
     tell(write_gallery(root).problems)
     lines = _report(outcomes)
     if tree(root) == now:
-        files = [PAGE, *(path for outcome in outcomes for path in outcome.files)]
+        logos = [event.logo for event in project.events if event.logo]  # they may lie anywhere in the project
+        files = [PAGE, *logos, *(path for outcome in outcomes for path in outcome.files)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))
@@ -94,7 +97,8 @@ def followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
     """Show progress on a terminal, a line an edition elsewhere; editions that are as new are not told."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return [_plain_line(outcome, number, total) for number, outcome in enumerate(outcomes, start=1)]
+        begin = time.monotonic()
+        return [_plain_line(outcome, number, total, begin) for number, outcome in enumerate(outcomes, start=1)]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     done = []
     with Progress(*columns, console=console, transient=True) as progress:
@@ -105,10 +109,12 @@ def followed(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
     return done
 
 
-def _plain_line(outcome: Outcome, number: int, total: int) -> Outcome:
+def _plain_line(outcome: Outcome, number: int, total: int, begin: float) -> Outcome:
     if not outcome.fresh:
         state = f"{outcome.seconds:.1f} s" if outcome.files else "failed"
-        click.echo(f"[{number}/{total}] {outcome.edition}: {state}", err=True)
+        left = (time.monotonic() - begin) / number * (total - number)
+        rest = f", about {left:.0f} s left" if left >= LONG_SECONDS else ""
+        click.echo(f"[{number}/{total}] {outcome.edition}: {state}{rest}", err=True)
     return outcome
 
 

@@ -22,12 +22,12 @@ class Commons:
     own: frozenset[str] | None
 
 
-def edition_html(material: Material, edition: Edition) -> tuple[Cut, Cut]:
-    """The HTML of an edition, and the same for no event in particular."""
+def edition_html(material: Material, edition: Edition) -> tuple[Cut, frozenset[str] | None]:
+    """The HTML of an edition and its own sections, which print something of the event; None where that is not known."""
     commons = _commons(material, edition)
     if commons.own is None:
-        return cut(material.html(edition)), commons.html
-    return _with_own(material, edition, commons.html, commons.own), commons.html
+        return cut(material.html(edition)), None
+    return _with_own(material, edition, commons.html, commons.own), commons.own
 
 
 def _commons(material: Material, edition: Edition) -> Commons:
@@ -41,7 +41,7 @@ def _found(material: Material, common: Edition) -> Commons:
     """Compare pages for no event with those for one that has everything; ask whether the parts make the whole."""
     full = common.model_copy(update={"event": _with_everything(common.event)})
     html, other = cut(material.html(common)), cut(material.html(full))
-    if not html.whole or html.sections.keys() != other.sections.keys():
+    if not html.whole or html.frame != other.frame or html.sections.keys() != other.sections.keys():
         return Commons(html, None)
     own = frozenset(name for name, section in html.sections.items() if section != other.sections[name])
     return Commons(html, own if _with_own(material, full, html, own) == other else None)

@@ -74,23 +74,16 @@ def document(parts: Cut, sections: Sequence[str], first_page: int) -> str:
     return "\n".join([before.rstrip(), *sections, parts.after.lstrip()])
 
 
-def runs(own: Cut, other: Cut, places: Sequence[SectionPlace]) -> list[Run]:
-    """The edition in runs of sections that the ``other``, for no event in particular, has as well or not.
+def runs(html: Cut, own: frozenset[str] | None, places: Sequence[SectionPlace]) -> list[Run]:
+    """The edition in runs of neighbouring sections, those that are its ``own`` and those that all events share.
 
-    One run of the whole, as it is, where nothing can be shared: another frame, no sections, or text outside them.
+    One run of the whole, as it is, where that is not known or nothing is shared.
     """
-    names = [place.section for place in places]
-    if not (own.whole and other.whole and own.frame == other.frame and list(own.sections) == names):
-        return [Run(own.html, tuple(places), shared=False)]
-
-    def is_shared(place: SectionPlace) -> bool:
-        return own.sections[place.section] == other.sections.get(place.section)
-
-    groups = [(shared, tuple(group)) for shared, group in groupby(places, is_shared)]
-    if len(groups) == 1 and not groups[0][0]:
-        return [Run(own.html, tuple(places), shared=False)]
+    if own is None or own >= html.sections.keys():
+        return [Run(html.html, tuple(places), shared=False)]
+    groups = [(shared, tuple(group)) for shared, group in groupby(places, lambda place: place.section not in own)]
     return [
-        Run(document(own, [own.sections[place.section] for place in group], group[0].first_page), group, shared)
+        Run(document(html, [html.sections[place.section] for place in group], group[0].first_page), group, shared)
         for shared, group in groups
     ]
 
