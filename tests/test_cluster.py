@@ -192,6 +192,9 @@ def test_a_cluster_makes_the_bytes_of_one_machine_and_leaves_nothing_to_make(cre
 def test_a_changed_file_is_what_workers_read_next(crew, world):
     world.run("build", "vigil", "--lang", "en", "--cluster", crew.address)
     before = finished(world.root / "out")
+    (world.root / "logos").mkdir()
+    (world.root / "data/art/logo.png").rename(world.root / "logos/logo.png")
+    world.replace("data/events/vigil.yaml", "data/art/logo.png", "logos/logo.png")
     world.replace("data/events/vigil.yaml", "1 Example Street", "2 Example Street")
     built = world.run("build", "vigil", "--lang", "en", "--cluster", crew.address)
 

@@ -149,7 +149,8 @@ def test_a_receipt_that_leads_out_of_the_folder_is_refused(shards, world):
     result = world.run("merge", *map(str, shards))
 
     assert result.exit_code == ExitCode.FILE_REFUSED
-    assert "which is not in out/" in result.stderr
+    assert f"{EDITION}: error: its receipt " in result.stderr
+    assert "vigil/az" not in " ".join(finished(world.root / "out"))
 
 
 def read_receipt_of(folder):

@@ -94,7 +94,8 @@ def on_cluster(cluster: Cluster, task: Task, jobs: list[Job]) -> Iterator[Outcom
     that was not made. Finished editions stay, and so do the older files of those that were not begun.
     """
     with _client(cluster.address) as client:
-        files, blobs = packed_project(task.root, tree(task.root).files)
+        logos = {event.logo for event in task.project.events if event.logo}  # they may lie anywhere in the project
+        files, blobs = packed_project(task.root, logos | tree(task.root).files.keys())
         order = Order(files, cluster.selection, task.recipe)
         yield from _Crew(client, cluster, task, order, blobs, [_Attempt(job) for job in jobs]).outcomes()
 

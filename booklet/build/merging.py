@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from booklet.build.files import OUT, only_build, remove, sweep, write_whole
 from booklet.build.inputs import PROGRAM
@@ -111,10 +111,7 @@ def _editions(places: Mapping[Path, Sequence[Path]]) -> tuple[dict[str, list[Fou
 
 def _content(one: Found, output: Output) -> bytes:
     """A file of an edition, which is what the receipt tells of it; MergeError otherwise."""
-    name, parts = one.receipt.edition, PurePosixPath(output.path).parts
-    if parts[:1] != (OUT,) or ".." in parts:
-        raise MergeError(Problem(name, None, "error", f"its receipt names {output.path}, which is not in out/", _AGAIN))
-    place = one.folder.joinpath(*parts[1:])
+    name, place = one.receipt.edition, one.folder / output.path.removeprefix(f"{OUT}/")
     try:
         content = place.read_bytes()
     except OSError as error:
