@@ -66,7 +66,7 @@ def receipt_bytes(receipt: Receipt) -> bytes:
 
 def read_receipt(root: Path, edition: str) -> Receipt | None:
     """The receipt of the edition of that name; None where there is none, or a damaged one, or that of another."""
-    receipt = _read(root / receipt_path(edition))
+    receipt = receipt_at(root / receipt_path(edition))
     return receipt if receipt is not None and receipt.edition == edition else None
 
 
@@ -78,7 +78,8 @@ def all_receipts(root: Path) -> Iterator[Receipt]:
             yield receipt
 
 
-def _read(path: Path) -> Receipt | None:
+def receipt_at(path: Path) -> Receipt | None:
+    """The receipt in a file; None where there is none, or a damaged one."""
     try:
         values = json.loads(opened(path.read_bytes()))
         values["outputs"] = tuple(Output(**output) for output in values["outputs"])

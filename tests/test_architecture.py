@@ -49,6 +49,7 @@ ROOMS = {
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
+    "distributed": {"build"},
     "click": {"cli"},
     "rich": {"cli"},
 }

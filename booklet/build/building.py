@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.build.clearing import clear_up
 from booklet.build.files import OUT, only_build, sweep, write_whole
@@ -16,13 +17,25 @@ from booklet.project import Project
 from booklet.receipts import read_receipt
 from booklet.recipe import recipe
 
+if TYPE_CHECKING:
+    from booklet.build.cluster import Cluster
+
 
 def build(
-    root: Path, project: Project, editions: list[Edition], *, jobs: int, deliveries: Sequence[str] = DELIVERIES
+    root: Path,
+    project: Project,
+    editions: list[Edition],
+    *,
+    jobs: int,
+    deliveries: Sequence[str] = DELIVERIES,
+    cluster: "Cluster | None" = None,
 ) -> Iterator[Outcome]:
     """Make every edition for which something has changed, and write its files; outcomes come as they are ready.
 
-    Raises BusyError while another build works in the same tree, FileRefusedError where ``out/`` cannot be written.
+    They are made here, so many ``jobs`` at a time, or by the workers of a cluster.
+
+    Raises BusyError while another build works in the same tree, FileRefusedError where ``out/`` cannot be written, and
+    for a cluster what `on_cluster` raises.
     """
     with only_build(root):
         sweep(root)
@@ -34,7 +47,12 @@ def build(
             else:
                 yield _fresh(state)
         if stale:
-            yield from _made(task, [_job(state, deliveries) for state in stale], looks, jobs=jobs)
+            first, then = _in_turns([_job(state, deliveries) for state in stale])
+            if cluster is None:
+                made = side_by_side(task, first, then, jobs=min(jobs, len(stale)))
+            else:
+                made = _elsewhere(cluster, task, [*first, *(job for others in then.values() for job in others)])
+            yield from _learnt(task, made, looks)
         try:
             clear_up(task.root, task.project, task.recipe)
             write_whole(root / LOOKS, looks.content())
@@ -82,9 +100,14 @@ def _job(state: State, deliveries: Sequence[str]) -> Job:
     return Job(state.edition, _wanted(state.edition, deliveries), known)
 
 
-def _made(task: Task, wanted: list[Job], looks: Looks, *, jobs: int) -> Iterator[Outcome]:
-    first, then = _in_turns(wanted)
-    for outcome in side_by_side(task, first, then, jobs=min(jobs, len(wanted))):
+def _elsewhere(cluster: "Cluster", task: Task, jobs: list[Job]) -> Iterator[Outcome]:
+    from booklet.build.cluster import on_cluster  # late: few builds need it
+
+    return on_cluster(cluster, task, jobs)
+
+
+def _learnt(task: Task, made: Iterator[Outcome], looks: Looks) -> Iterator[Outcome]:
+    for outcome in made:
         if receipt := read_receipt(task.root, outcome.edition):
             looks.learn(receipt)
         yield outcome

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from booklet.build.files import path_of, possible_files, remove, write_whole
 from booklet.build.inputs import PROGRAM, given, values
-from booklet.build.store import PartsOnDisk
 from booklet.model import SOURCE_LANGUAGE, Edition
 from booklet.parts import PART, Store
 from booklet.pipeline import Delivered, make_edition
@@ -205,8 +204,3 @@ def _unsaved(root: Path, failed: Made) -> Outcome:
         return _saved(root, failed)
     except FileRefusedError:  # told already
         return Outcome(failed.job.edition.name, (), failed.problems, failed.seconds, failed.exit_code)
-
-
-def make_and_save(root: Path, project: Project, job: Job, recipe: Mapping[str, str], store: PartsOnDisk) -> Outcome:
-    """Make an edition and bring it onto the disk."""
-    return save(root, make(project, job, recipe, store))

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from pebble import ProcessExpired, ProcessPool
 
-from booklet.build.making import Job, Made, Outcome, make_and_save, save
+from booklet.build.making import Job, Made, Outcome, make, save
 from booklet.build.store import PartsOnDisk
 from booklet.problems import ExitCode, Problem
 from booklet.project import Project
@@ -181,4 +181,4 @@ def _end_with(parent: int) -> None:
 
 def _work(job: Job) -> Outcome:
     task, store = _worker["own"]
-    return make_and_save(task.root, task.project, job, task.recipe, store)
+    return save(task.root, make(task.project, job, task.recipe, store))

@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -23,15 +23,21 @@ from booklet.receipts import receipt_path
 from booklet.sources import Sources
 from booklet.standing import FOLDERS, Said, Tree, note_bytes, note_path, tree
 
+if TYPE_CHECKING:
+    from booklet.build.cluster import Cluster
+
 LISTED_FILES = 60
 LONG_SECONDS = 10.0
 
 
-def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, jobs: int | None) -> None:
+def make_chosen(
+    root: Path, choice: Mapping[str, Any], wish: str, now: Tree, *, jobs: int | None, cluster: str | None
+) -> None:
     """Make the editions of a choice, tell how it went, and leave a note for the next time."""
     project, editions, deliveries = chosen(root, choice)
     tell(project.warnings)
-    made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries)
+    others = _cluster(cluster, _selection(project.sources, choice)) if cluster else None
+    made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries, cluster=others)
     outcomes = followed(made, sum(bool(set(deliveries) & set(edition.product.deliveries)) for edition in editions))
     lines = _report(outcomes)
     gallery = write_gallery(root)
@@ -52,6 +58,12 @@ def _looked_at(project: Project, outcomes: Iterable[Outcome]) -> Iterable[str]:
         yield from (receipt_path(outcome.edition), *outcome.files)
 
 
+def _cluster(address: str, selection: Selection) -> "Cluster":
+    from booklet.build.cluster import Cluster  # late: few builds need it
+
+    return Cluster(address, selection, lambda problem: tell([problem]))
+
+
 def explain(root: Path, choice: Mapping[str, Any]) -> None:
     """Print each edition with the reasons for which it would be made."""
     project, editions, deliveries = chosen(root, choice)
@@ -62,8 +74,14 @@ def explain(root: Path, choice: Mapping[str, Any]) -> None:
 def chosen(root: Path, choice: Mapping[str, Any]) -> tuple[Project, list[Edition], tuple[str, ...]]:
     """The project, the editions and the deliveries that the options of the command line name."""
     sources = Sources(root)
+    deliveries = split_list(choice["deliveries"], "--delivery", DELIVERIES) or DELIVERIES
+    project, editions = read_selection(sources, _selection(sources, choice))
+    return project, _shard(editions, choice["shard"]), deliveries
+
+
+def _selection(sources: Sources, choice: Mapping[str, Any]) -> Selection:
     slugs = tuple(event_slugs(sources)) if choice["every"] else named_events(choice["events"]) or (DEFAULT_EVENT,)
-    selection = Selection(
+    return Selection(
         slugs,
         languages=split_list(choice["languages"], "--lang", (*LANGUAGES, *LANGUAGE_PAIRS, PSEUDO_LANGUAGE)),
         products=split_list(choice["products"], "--product"),
@@ -71,9 +89,6 @@ def chosen(root: Path, choice: Mapping[str, Any]) -> tuple[Project, list[Edition
         home={name: choice[name] for name in HomeOptions.model_fields if choice[name] is not None},
         release=choice["release"],
     )
-    deliveries = split_list(choice["deliveries"], "--delivery", DELIVERIES) or DELIVERIES
-    project, editions = read_selection(sources, selection)
-    return project, _shard(editions, choice["shard"]), deliveries
 
 
 def _shard(editions: list[Edition], shard: str | None) -> list[Edition]:
@@ -81,7 +96,7 @@ def _shard(editions: list[Edition], shard: str | None) -> list[Edition]:
     if shard is None:
         return editions
     number, _, count = shard.partition("/")
-    if not (number.isdigit() and count.isdigit() and 1 <= int(number) <= int(count)):
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
         raise click.BadParameter(f"{shard} is no part of the work; 3/8 is the third of eight", param_hint="--shard")
     together = sorted(editions, key=lambda edition: (edition.setting, edition.event.slug))
     start, stop = (len(editions) * place // int(count) for place in (int(number) - 1, int(number)))
