@@ -36,7 +36,7 @@ def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, job
     tell(write_gallery(root).problems)
     _end_where_some_failed(outcomes)
     if tree(root) == now:
-        logos = [event.logo for event in project.events if event.logo]  # they may lie anywhere in the project
+        logos = [event.logo for event in project.events if event.logo and event.logo not in now.files]
         files = [PAGE, *logos, *(path for outcome in outcomes for path in outcome.files)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
