@@ -144,6 +144,7 @@ def _noted_part(project: Project, edition: Edition, run: Run, kinds: Collection[
 def _name(project: Project, edition: Edition, run: Run) -> str:
     """A hash of everything but files that decides how the finished pages of a run look."""
     looks = {
+        "name": edition.setting,
         "html": run.html,
         "places": [asdict(place) for place in run.places],
         "language": edition.language,

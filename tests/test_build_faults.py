@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pebble import CONSTS
 
 from booklet.build import building, making, workers
 from booklet.problems import BusyError, ExitCode
@@ -208,7 +209,8 @@ def swap(world):
     [(kill_all, 40, {-9, 0}), (kill_parent, 20, {-9, 0}), (kill_worker, 40, {0, ExitCode.OUR_BUG})],
     ids=["the whole group", "the parent", "a worker"],
 )
-def test_a_build_that_is_killed_at_any_moment_leaves_whole_files(small, two_trees, kill, times, codes):
+def test_a_build_that_is_killed_at_any_moment_leaves_whole_files(small, two_trees, monkeypatch, kill, times, codes):
+    monkeypatch.setattr(CONSTS, "channel_lock_timeout", 5)  # so long the others wait for what a killed worker held
     chance, seen = random.Random(str(kill)[:14]), set()
     made_anew(make(small.root))
     swap(small)
@@ -365,7 +367,8 @@ def test_an_interruption_ends_the_build_and_its_workers(small, clean, number, co
         time.sleep(0.1)
     _out, err = process.communicate(timeout=PATIENCE_SECONDS)
 
-    assert process.returncode == code, err
+    # A second signal may come when Python has let go of the first: a shell sees the same number.
+    assert process.returncode in {code, -number}, err
     assert "Traceback" not in err
     assert members(process.pid) == []
     assert ends_well(small, clean)
