@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.build import LETTERS, OUT
+from booklet.build.files import remove
 from booklet.checks.letters import coverage, missing_letters
 from booklet.compose import Shortened
 from booklet.content.events import event_path
@@ -12,6 +13,7 @@ from booklet.model import Edition, Event, PaperFamily, Recipient, TextLimit
 from booklet.pipeline import shortened_texts
 from booklet.problems import ContentError, Problem
 from booklet.project import Project
+from booklet.receipts import all_receipts, receipt_path
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,8 @@ def remove_others(
         for path in folder.glob(f"{language}/{LETTERS}/[0-9][0-9][0-9][0-9]*{_ENDINGS[delivery]}")
     )
     gone = sorted({path.relative_to(root).as_posix() for path in former} - set(keep))
-    for name in gone:
-        (root / name).unlink(missing_ok=True)
+    remove(root, gone)
+    for receipt in all_receipts(root):
+        if receipt.event == event.slug and not any((root / output.path).exists() for output in receipt.outputs):
+            remove(root, [receipt_path(receipt.edition)])
     return tuple(gone)

@@ -146,6 +146,7 @@ def _name(project: Project, edition: Edition, run: Run) -> str:
     looks = {
         "name": edition.setting,
         "html": run.html,
+        "places": [asdict(place) for place in run.places],
         "language": edition.language,
         "boxes": asdict(boxes_of(edition)),
         "condition": project.formats.conditions[edition.format.condition].model_dump(),

@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     SOMETHING_TO_INSTALL = 4
     FILE_REFUSED = 5
     BUSY = 6
+    CLUSTER = 7
     OUR_BUG = 70
     INTERRUPTED = 130
     TERMINATED = 143

@@ -4,12 +4,13 @@ Nothing in it depends on a clock or a computer, so shards and machines can excha
 none. It imports nothing that is slow: a build with nothing to do reads receipts alone.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from booklet.sealed import opened, sealed
 
 OUT = "out"
 FOLDER = f"{OUT}/.receipts"
@@ -60,43 +61,35 @@ def receipt_path(edition: str) -> str:
 
 def receipt_bytes(receipt: Receipt) -> bytes:
     """The receipt as JSON under its own hash."""
-    body = json.dumps(asdict(receipt), ensure_ascii=False, sort_keys=True)
-    return f"{digest(body.encode())}\n{body}\n".encode()
+    return sealed(json.dumps(asdict(receipt), ensure_ascii=False, sort_keys=True).encode())
 
 
 def read_receipt(root: Path, edition: str) -> Receipt | None:
-    """The receipt of the edition of that name; None where there is none, or a damaged one."""
-    return _read(root / receipt_path(edition))
+    """The receipt of the edition of that name; None where there is none, or a damaged one, or that of another."""
+    receipt = receipt_at(root / receipt_path(edition))
+    return receipt if receipt is not None and receipt.edition == edition else None
 
 
 def all_receipts(root: Path) -> Iterator[Receipt]:
-    """Every whole receipt below the project, by the name of the edition."""
+    """Every whole receipt that lies in its place below the project, by the name of the edition."""
     for path in sorted((root / FOLDER).rglob(f"*{SUFFIX}")):
-        receipt = _read(path)
-        if receipt is not None:
+        edition = path.relative_to(root / FOLDER).as_posix().removesuffix(SUFFIX)
+        if receipt := read_receipt(root, edition):
             yield receipt
 
 
-def _read(path: Path) -> Receipt | None:
+def receipt_at(path: Path) -> Receipt | None:
+    """The receipt in a file; None where there is none, or a damaged one."""
     try:
-        seal, body, rest = path.read_bytes().split(b"\n")
-        if rest or seal.decode() != digest(body):
-            return None
-        values = json.loads(body)
+        values = json.loads(opened(path.read_bytes()))
         values["outputs"] = tuple(Output(**output) for output in values["outputs"])
-        if not all(_is_ours(output.path) for output in values["outputs"]):
-            return None
-        return Receipt(**{**values, **{name: tuple(values[name]) for name in ("deliveries", "parts", "warnings")}})
+        receipt = Receipt(**{**values, **{name: tuple(values[name]) for name in ("deliveries", "parts", "warnings")}})
+        return receipt if all(_is_own(receipt, output.path) for output in receipt.outputs) else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _is_ours(path: str) -> bool:
-    """Whether it is the path of a finished file: what a receipt names may be taken away one day."""
+def _is_own(receipt: Receipt, path: str) -> bool:
+    """Whether it is the path of a file of this edition: what a receipt names may be taken away one day."""
     parts = PurePosixPath(path).parts
-    return len(parts) > 2 and parts[0] == OUT and not any(part.startswith(".") for part in parts)
-
-
-def digest(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
+    return len(parts) > 3 and parts[:3] == (OUT, receipt.event, receipt.language) and ".." not in parts

@@ -46,6 +46,18 @@ def recipe_hash(parts: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(parts), sort_keys=True).encode()).hexdigest()
 
 
+def differences(there: Mapping[str, str], here: Mapping[str, str]) -> list[str]:
+    """Where another recipe is not as the one here, in words; two that are equal have none."""
+    names = [name for name in sorted({*there, *here}) if there.get(name) != here.get(name)]
+    return [_difference(name, there.get(name), here.get(name)) for name in names]
+
+
+def _difference(name: str, there: str | None, here: str | None) -> str:
+    if name == "booklet":
+        return "the program itself is another one than here"
+    return f"{name} is {there or 'missing'}, here {here or 'missing'}"
+
+
 def code_hash(package: Path) -> str:
     """SHA-256 (hexadecimal) of all Python files and tables that make editions below a folder, with their names."""
     found = hashlib.sha256()

@@ -13,6 +13,8 @@ from booklet.problems import ContentError, FileRefusedError, Problem
 TEXT_LIMIT_BYTES = 5_000_000
 DATA_LIMIT_BYTES = 60_000_000
 LISTED = "names in "
+# The hash of a file that was read twice and had changed meanwhile: no file has it, so what was made of it is made anew.
+CHANGED = ""
 
 Made = TypeVar("Made")
 
@@ -45,12 +47,13 @@ class Sources:
     @contextmanager
     def noted(self) -> Iterator[set[str]]:
         """The paths of all files that are read meanwhile, also those that are known already."""
-        outer, self._seen = self._seen, set()
+        outer, seen = self._seen, set[str]()
+        self._seen = seen
         try:
-            yield self._seen
+            yield seen
         finally:
             if outer is not None:
-                outer |= self._seen
+                outer |= seen
             self._seen = outer
 
     def note(self, path: str) -> None:
@@ -107,7 +110,9 @@ class Sources:
             raise FileRefusedError(
                 Problem(path, None, "error", f"the file cannot be read: {error.strerror}", hint)
             ) from error
-        self._hashes[path] = hashlib.sha256(content).hexdigest()
+        found = hashlib.sha256(content).hexdigest()
+        if self._hashes.setdefault(path, found) != found:
+            self._hashes[path] = CHANGED
         self.note(path)
         return content
 

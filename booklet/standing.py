@@ -5,7 +5,6 @@ the finished files with what the disk says of them. If all of that is as it was,
 decide, never the time of a change; a note that is damaged counts as none.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from booklet.recipe import recipe, recipe_hash
+from booklet.sealed import digest, opened, sealed
 
 FOLDERS = ("data", "templates", "translations")
 NOTES = "out/.receipts/standing"
@@ -34,7 +34,7 @@ class Tree:
     @property
     def hash(self) -> str:
         """One hash of all of it."""
-        return _digest(json.dumps([self.recipe, sorted(self.files.items())]).encode())
+        return digest(json.dumps([self.recipe, sorted(self.files.items())]).encode())
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def tree(root: Path) -> Tree:
     files, looks = {}, {}
     for path in (path for folder in FOLDERS for path in _files_below(root / folder)):
         name = path.relative_to(root).as_posix()
-        files[name], found = _digest(path.read_bytes()), path.stat()
+        files[name], found = digest(path.read_bytes()), path.stat()
         looks[name] = found.st_mtime_ns, found.st_ino
     return Tree(files, recipe_hash(recipe()), looks)
 
@@ -79,10 +79,9 @@ def look_of(path: Path) -> Look | None:
 def standing(root: Path, wish: str, now: Tree) -> Said | None:
     """What the last build of this wish had to say, if a new one would make the same files; None otherwise."""
     try:
-        note = json.loads(_note(root, wish).read_text(encoding="utf-8"))
-        seal = note.pop("seal")
-        same = seal == _seal(note) and note["tree"] == now.hash
-        if same and all(look_of(root / path) == tuple(look) for path, look in note["files"].items()):
+        note = json.loads(opened((root / note_path(wish)).read_bytes()))
+        looks = note["files"].items()
+        if note["tree"] == now.hash and all(look_of(root / path) == tuple(look) for path, look in looks):
             return Said(tuple(note["lines"]), tuple(note["problems"]))
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
@@ -93,21 +92,9 @@ def note_bytes(root: Path, now: Tree, files: Iterable[str], said: Said) -> bytes
     """The note of a build that ended well, on ``files`` as they now lie on the disk."""
     looks = {path: look_of(root / path) for path in files}
     note = {"tree": now.hash, "files": looks, "lines": said.lines, "problems": said.problems}
-    return json.dumps({**note, "seal": _seal(json.loads(json.dumps(note)))}, ensure_ascii=False).encode()
+    return sealed(json.dumps(note, ensure_ascii=False).encode())
 
 
 def note_path(wish: str) -> str:
     """Where the note of a wish lies, below the project."""
-    return f"{NOTES}/{_digest(wish.encode())[:16]}.json"
-
-
-def _note(root: Path, wish: str) -> Path:
-    return root / note_path(wish)
-
-
-def _seal(note: object) -> str:
-    return _digest(json.dumps(note, sort_keys=True).encode())
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return f"{NOTES}/{digest(wish.encode())[:16]}.json"

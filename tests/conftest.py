@@ -75,17 +75,27 @@ def command_modules() -> list[ModuleType]:
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command_modules: list[ModuleType]) -> Iterable[World]:
     """The small project in a folder of its own; the commands work there and nowhere else."""
-    root = tmp_path / "world"
+    made = new_world(tmp_path / "world")
+    work_in(made.root, monkeypatch, command_modules)
+    before = signal.getsignal(signal.SIGTERM)
+    yield made
+    signal.signal(signal.SIGTERM, before)
+
+
+def new_world(root: Path) -> World:
+    """The small project in a new folder."""
     shutil.copytree(SMALL_WORLD, root)
     for folder in SHARED:
         shutil.copytree(CHECKOUT / folder, root / folder, copy_function=_link_or_copy)
     shutil.copy2(CHECKOUT / "data/printers.yaml", root / "data")
+    return World(root)
+
+
+def work_in(root: Path, monkeypatch: pytest.MonkeyPatch, command_modules: list[ModuleType]) -> None:
+    """Let the commands work in a folder and nowhere else."""
     for module in command_modules:
         if hasattr(module, "ROOT"):
             monkeypatch.setattr(module, "ROOT", root)
-    before = signal.getsignal(signal.SIGTERM)
-    yield World(root)
-    signal.signal(signal.SIGTERM, before)
 
 
 def _link_or_copy(source: str, target: str) -> None:

@@ -14,7 +14,8 @@ from urllib.parse import unquote, urlsplit
 import pypdfium2
 from PIL import Image
 
-from booklet.receipts import Output, Receipt, digest, receipt_bytes, receipt_path
+from booklet.receipts import Output, Receipt, receipt_bytes, receipt_path
+from booklet.sealed import digest
 
 CHECKOUT = Path(__file__).parents[1]
 # Of the project, what a gallery reads; the art of its pages among it.

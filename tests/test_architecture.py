@@ -30,7 +30,7 @@ ROWS = (
     {"images", "templating", "schema"},
     {"sources", "language", "tokens", "imposition", "tiling", "spreadsheets"},
     {"paper", "receipts", "standing"},
-    {"model", "problems", "recipe", "saving", "zones"},
+    {"model", "problems", "recipe", "saving", "sealed", "zones"},
 )
 
 # Who may import a library that could one day be another.
@@ -49,6 +49,7 @@ ROOMS = {
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
+    "distributed": {"build"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -13,7 +13,8 @@ from booklet.publish.editions import review_of
 from booklet.publish.pages import gallery_printer
 from booklet.publish.shelf import read_shelves
 from booklet.publish.view import _ORDER, event_view, file_size
-from booklet.receipts import Output, digest, read_receipt
+from booklet.receipts import Output, read_receipt
+from booklet.sealed import digest
 from booklet.sources import Sources
 from tests.receipts_of import (
     CHECKOUT,

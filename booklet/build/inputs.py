@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from booklet.catalogs.noting import value_of
-from booklet.model import Edition
+from booklet.model import Edition, Event
 from booklet.model.base import Frozen
+from booklet.problems import BookletError
 from booklet.project import Project
 
 EVENT = "the event"
@@ -53,7 +54,17 @@ def _found(project: Project, name: str) -> str:
         if key not in project.memo:
             project.memo[key] = value_of(project.words[language], rest)
         return str(project.memo[key])
-    return "" if _is_given(name) else project.sources.value_of(name)
+    if _is_given(name):
+        return ""
+    try:
+        return project.sources.value_of(name)
+    except BookletError:  # a file that cannot be read any more: what was made of it is made anew, and tells why
+        return ""
+
+
+def event_hash(project: Project, event: Event) -> str:
+    """What `EVENT` stands for."""
+    return _kept(project, event)
 
 
 def _is_given(name: str) -> bool:

@@ -2,7 +2,6 @@
 
 import errno
 import gc
-import hashlib
 import time
 import traceback
 from collections.abc import Iterator, Mapping
@@ -12,7 +11,6 @@ from pathlib import Path
 
 from booklet.build.files import path_of, possible_files, remove, write_whole
 from booklet.build.inputs import PROGRAM, given, values
-from booklet.build.store import PartsOnDisk
 from booklet.model import SOURCE_LANGUAGE, Edition
 from booklet.parts import PART, Store
 from booklet.pipeline import Delivered, make_edition
@@ -20,6 +18,7 @@ from booklet.problems import BookletError, ExitCode, FileRefusedError, Problem
 from booklet.project import Project
 from booklet.receipts import Output, Receipt, read_receipt, receipt_bytes, receipt_path
 from booklet.recipe import recipe_hash
+from booklet.sealed import digest
 
 # So many objects more than before; a whole booklet leaves twice as many.
 GARBAGE = 150_000
@@ -116,10 +115,9 @@ def _receipt(project: Project, job: Job, delivered: Delivered, recipe: Mapping[s
     programs = {f"{PROGRAM}{name}" for name in recipe}
     inputs = {**known, **values(project, edition, (names - parts) | programs, recipe)}
     outputs = tuple(
-        Output(path_of(edition, name), len(content), hashlib.sha256(content).hexdigest(), _pages(name, delivered))
+        Output(path_of(edition, name), len(content), digest(content), _pages(name, delivered))
         for name, content in delivered.files.items()
     )
-    texts, reviewed = review_of(project, edition, inputs)
     made = Receipt(
         edition=edition.name,
         event=edition.event.slug,
@@ -132,11 +130,11 @@ def _receipt(project: Project, job: Job, delivered: Delivered, recipe: Mapping[s
         outputs=tuple(sorted(outputs, key=lambda output: output.path)),
         parts=tuple(sorted(name.removeprefix(PART) for name in parts)),
         warnings=tuple(asdict(problem) for problem in _told(edition, delivered)),
-        texts=texts,
-        reviewed=reviewed,
         judged=bool({"press", "home"} & set(job.deliveries) & set(edition.product.deliveries)),
     )
-    return made if job.known is None else _with_known(made, job.known)
+    whole = made if job.known is None else _with_known(made, job.known)
+    texts, reviewed = review_of(project, edition, whole.inputs)
+    return replace(whole, texts=texts, reviewed=reviewed)
 
 
 def _pages(delivery: str, delivered: Delivered) -> int:
@@ -206,8 +204,3 @@ def _unsaved(root: Path, failed: Made) -> Outcome:
         return _saved(root, failed)
     except FileRefusedError:  # told already
         return Outcome(failed.job.edition.name, (), failed.problems, failed.seconds, failed.exit_code)
-
-
-def make_and_save(root: Path, project: Project, job: Job, recipe: Mapping[str, str], store: PartsOnDisk) -> Outcome:
-    """Make an edition and bring it onto the disk."""
-    return save(root, make(project, job, recipe, store))

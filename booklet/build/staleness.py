@@ -8,7 +8,8 @@ from pathlib import Path
 from booklet.build.inputs import EVENT, PROGRAM, SECTION, values
 from booklet.model import Edition
 from booklet.project import Project
-from booklet.receipts import FOLDER, Output, Receipt, digest, read_receipt
+from booklet.receipts import FOLDER, Output, Receipt, read_receipt
+from booklet.sealed import digest, opened, sealed
 from booklet.standing import Look, look_of
 
 LOOKS = f"{FOLDER}/looks.json"
@@ -16,14 +17,16 @@ SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where an edition stands: its last receipt, and why it is not as new; no reason means that it is."""
+class State:
+    """Where an edition stands: its last receipt, and why it is not as new; no reason means that it is.
+
+    ``still_holds`` tells that the receipt is true of the deliveries that it has.
+    """
 
     edition: Edition
     receipt: Receipt | None
     reasons: tuple[str, ...]
-    is_true: bool = False
-    """Whether the receipt still tells the truth on the deliveries that it has."""
+    still_holds: bool = False
 
 
 @dataclass
@@ -40,10 +43,8 @@ class Looks:
     def read(cls, root: Path) -> "Looks":
         """Those of the last build; none where they are damaged."""
         try:
-            seal, body = (root / LOOKS).read_bytes().split(b"\n", 1)
-            if seal.decode() != digest(body):
-                return cls(root)
-            return cls(root, {path: (tuple(look), known) for path, (look, known) in json.loads(body).items()})
+            found = json.loads(opened((root / LOOKS).read_bytes()))
+            return cls(root, {path: (tuple(look), known) for path, (look, known) in found.items()})
         except (OSError, ValueError, TypeError):
             return cls(root)
 
@@ -60,7 +61,7 @@ class Looks:
         return True
 
     def learn(self, receipt: Receipt) -> None:
-        """Remember files that were written just now."""
+        """Remember the files of an edition that was brought onto the disk just now."""
         for output in receipt.outputs:
             look = look_of(self.root / output.path)
             if look is not None:
@@ -69,26 +70,25 @@ class Looks:
     def content(self) -> bytes:
         """All of it as the bytes of a file, without what is gone."""
         there = {path: entry for path, entry in sorted(self.known.items()) if (self.root / path).is_file()}
-        body = json.dumps(there, ensure_ascii=False).encode()
-        return digest(body).encode() + b"\n" + body
+        return sealed(json.dumps(there, ensure_ascii=False).encode())
 
 
-def standing_of(
+def state_of(
     project: Project, edition: Edition, deliveries: Iterable[str], recipe: Mapping[str, str], looks: Looks
-) -> Standing:
+) -> State:
     """Compare an edition's receipt with everything that it was made from."""
     receipt = read_receipt(project.sources.root, edition.name)
     if receipt is None:
-        return Standing(edition, None, ("it has not been made yet",))
+        return State(edition, None, ("it has not been made yet",))
     now = values(project, edition, receipt.inputs, recipe)
     changed = [name for name, value in receipt.inputs.items() if now[name] != value]
     lost = [output.path for output in receipt.outputs if not looks.is_whole(output)]
     wanted = set(deliveries) - set(receipt.deliveries)
     if changed:
-        return Standing(edition, receipt, tuple(_changes(receipt, now, changed)))
+        return State(edition, receipt, tuple(_changes(receipt, now, changed)))
     reasons = [f"{path} is missing or was changed" for path in lost]
     reasons += [f"the delivery {name} has not been made yet" for name in sorted(wanted)]
-    return Standing(edition, receipt, tuple(reasons), is_true=not lost)
+    return State(edition, receipt, tuple(reasons), still_holds=not lost)
 
 
 def _changes(receipt: Receipt, now: Mapping[str, str], changed: list[str]) -> list[str]:

@@ -3,7 +3,6 @@
 A part is one file: its hash, what is to be known of it as JSON, and its PDFs. One that is damaged counts as none.
 """
 
-import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import asdict
@@ -14,6 +13,9 @@ from booklet.build.files import PARTS, write_whole
 from booklet.parts import Part
 from booklet.problems import Problem
 from booklet.render import LineFault
+from booklet.sealed import opened, sealed
+
+AT_HAND = 4
 
 
 class PartsOnDisk:
@@ -21,24 +23,27 @@ class PartsOnDisk:
 
     def __init__(self, root: Path, recipe: str) -> None:
         self.folder = root / PARTS / recipe[:16]
-        self.used: set[str] = set()
         self._known: dict[str, Part] = {}
 
     def get(self, name: str) -> Part | None:
         """The part of that name, or None."""
-        self.used.add(name)
         if name not in self._known:
             part = _read(self.folder / name)
             if part is None:
                 return None
-            self._known[name] = part
+            self._remember(name, part)
         return self._known[name]
 
     def put(self, name: str, part: Part) -> None:
         """Keep a part."""
-        self.used.add(name)
-        self._known[name] = part
+        self._remember(name, part)
         write_whole(self.folder / name, packed(part))
+
+    def _remember(self, name: str, part: Part) -> None:
+        """Keep it at hand for the next edition; a worker meets few at a time."""
+        self._known[name] = part
+        for oldest in list(self._known)[:-AT_HAND]:
+            del self._known[oldest]
 
 
 def packed(part: Part) -> bytes:
@@ -52,15 +57,12 @@ def packed(part: Part) -> bytes:
         "files": {kind: len(content) for kind, content in part.files.items()},
     }
     body = json.dumps(head, ensure_ascii=False, sort_keys=True).encode() + b"\n" + b"".join(part.files.values())
-    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    return sealed(body)
 
 
 def unpacked(content: bytes) -> Part:
     """The part of such bytes; ValueError where they are damaged."""
-    seal, _, body = content.partition(b"\n")
-    if seal.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
-        raise ValueError("damaged")
-    head, _, rest = body.partition(b"\n")
+    head, _, rest = opened(content).partition(b"\n")
     values: dict[str, Any] = json.loads(head)
     files, start = {}, 0
     for kind, length in values["files"].items():

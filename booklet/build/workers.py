@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -11,10 +12,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pebble import ProcessExpired, ProcessPool
 
-from booklet.build.making import Job, Made, Outcome, make_and_save, save
+from booklet.build.making import Job, Made, Outcome, make, save
 from booklet.build.store import PartsOnDisk
 from booklet.problems import ExitCode, Problem
 from booklet.project import Project
@@ -48,7 +50,8 @@ def side_by_side(task: Task, first: list[Job], then: Mapping[str, list[Job]], *,
     load_renderer(task.project.sources)
     gc.collect()
     gc.freeze()
-    crew = _Crew(task, jobs)
+    scratch = TemporaryDirectory(prefix="booklet-")
+    crew = _Crew(task, jobs, Path(scratch.name))
     try:
         waiting = crew.begun(first)
         while waiting:
@@ -62,20 +65,23 @@ def side_by_side(task: Task, first: list[Job], then: Mapping[str, list[Job]], *,
                 yield _result(task, future, job)
     finally:  # an interruption, too: nothing that waits is begun
         crew.end()
+        scratch.cleanup()
+        gc.unfreeze()
 
 
 class _Crew:
     """The workers of a build. Where they end before one of them has begun its work, the pool is lost: others follow."""
 
-    def __init__(self, task: Task, jobs: int) -> None:
+    def __init__(self, task: Task, jobs: int, scratch: Path) -> None:
         self._task = task
+        self._scratch = scratch
         self._jobs = jobs
         self._losses = 0
         self._given: list[Future[Outcome]] = []
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
-        given = (self._task, os.getpid())
+        given = (self._task, os.getpid(), self._scratch)
         return ProcessPool(
             self._jobs, EDITIONS_OF_A_WORKER, context=start_context(), initializer=_start_worker, initargs=given
         )
@@ -158,7 +164,9 @@ def _end(code: int | None) -> str:
 _worker: dict[str, tuple[Task, PartsOnDisk]] = {}
 
 
-def _start_worker(task: Task, parent: int) -> None:
+def _start_worker(task: Task, parent: int, scratch: Path) -> None:
+    """``scratch`` is for what the renderer puts into temporary files: no worker lives to take them away."""
+    tempfile.tempdir = str(scratch)
     load_renderer(task.project.sources)
     _worker["own"] = task, PartsOnDisk(task.root, recipe_hash(task.recipe))
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
@@ -173,4 +181,4 @@ def _end_with(parent: int) -> None:
 
 def _work(job: Job) -> Outcome:
     task, store = _worker["own"]
-    return make_and_save(task.root, task.project, job, task.recipe, store)
+    return save(task.root, make(task.project, job, task.recipe, store))

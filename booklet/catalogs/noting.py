@@ -46,10 +46,15 @@ def review_note(words: Words) -> str:
 
 
 def value_of(words: Words, name: str) -> str:
-    """What a note of these words stands for now, as a short hash; the name is without its language."""
+    """What a note of these words stands for now, as a short hash; the name is without its language.
+
+    Empty for a name that no note has.
+    """
     if name == REVIEW:
         return _short(repr((words.printed, words.reviewed, words.in_english, sorted(words.reviewed_content))))
     domain, _, key = name.partition("/")
+    if domain not in words.by_domain():
+        return ""
     texts, english = _plain(words, domain)
     if key == EVERY:
         return _short(repr(sorted((key, text, key in english) for key, text in texts.items())))

@@ -29,6 +29,10 @@ COMMANDS = {
         "building:build_command",
         "Make the PDFs of EVENTS (without one: of the general edition) in out/, where something has changed.",
     ),
+    "merge": Deferred(
+        "merging:merge_command",
+        "Bring the out/ FOLDERS of shards that were built elsewhere together in out/, each edition whole.",
+    ),
     "why": Deferred("building:why_command", "Say for each edition of EVENTS why it would be made anew; makes nothing."),
     "check": Deferred(
         "making:check",

@@ -35,13 +35,14 @@ def _choices(command: Any) -> Any:
 @click.command(name="build")
 @_choices
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many editions at a time; all cores without it.")
+@click.option("--cluster", help="On other machines: the address of a dask scheduler, such as tcp://10.0.0.1:8786.")
 @guarded_command
-def build_command(jobs: int | None, **choice: Any) -> None:
+def build_command(jobs: int | None, cluster: str | None, **choice: Any) -> None:
     """Make the PDFs of EVENTS (without one: of the general edition) in out/, where something has changed."""
     wish, now = json.dumps(choice, sort_keys=True), tree(ROOT)
     told = standing(ROOT, wish, now)
     if told is None:
-        _build(choice, wish, now, jobs)
+        _build(choice, wish, now, jobs, cluster)
         return
     for line in told.lines:
         click.echo(line)
@@ -50,10 +51,10 @@ def build_command(jobs: int | None, **choice: Any) -> None:
     click.echo("nothing has changed since these files were made", err=True)
 
 
-def _build(choice: dict[str, Any], wish: str, now: Tree, jobs: int | None) -> None:
+def _build(choice: dict[str, Any], wish: str, now: Tree, jobs: int | None, cluster: str | None) -> None:
     from booklet.cli.editions import make_chosen  # late: all that makes pages is not needed where nothing has changed
 
-    make_chosen(ROOT, choice, wish, now, jobs)
+    make_chosen(ROOT, choice, wish, now, jobs=jobs, cluster=cluster)
 
 
 @click.command(name="why")

@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -18,43 +18,70 @@ from booklet.model import LANGUAGE_PAIRS, LANGUAGES, Edition, HomeOptions
 from booklet.pipeline import DELIVERIES
 from booklet.problems import in_reading_order
 from booklet.project import Project
-from booklet.publish import PAGE, write_gallery
+from booklet.publish import write_gallery
+from booklet.receipts import receipt_path
 from booklet.sources import Sources
-from booklet.standing import Said, Tree, note_bytes, note_path, tree
+from booklet.standing import FOLDERS, Said, Tree, note_bytes, note_path, tree
+
+if TYPE_CHECKING:
+    from booklet.build.cluster import Cluster
 
 LISTED_FILES = 60
 LONG_SECONDS = 10.0
 
 
-def make_chosen(root: Path, choice: Mapping[str, Any], wish: str, now: Tree, jobs: int | None) -> None:
+def make_chosen(
+    root: Path, choice: Mapping[str, Any], wish: str, now: Tree, *, jobs: int | None, cluster: str | None
+) -> None:
     """Make the editions of a choice, tell how it went, and leave a note for the next time."""
     project, editions, deliveries = chosen(root, choice)
     tell(project.warnings)
-    made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries)
-    outcomes = followed(made, len(editions))
+    others = _cluster(cluster, _selection(project.sources, choice)) if cluster else None
+    made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries, cluster=others)
+    outcomes = followed(made, sum(bool(set(deliveries) & set(edition.product.deliveries)) for edition in editions))
     lines = _report(outcomes)
-    tell(write_gallery(root).problems)
+    gallery = write_gallery(root)
+    tell(gallery.problems)
     _end_where_some_failed(outcomes)
     if tree(root) == now:
-        logos = [event.logo for event in project.events if event.logo and event.logo not in now.files]
-        files = [PAGE, *logos, *(path for outcome in outcomes for path in outcome.files)]
+        files = [*gallery.pages, *_looked_at(project, outcomes)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))
 
 
+def _looked_at(project: Project, outcomes: Iterable[Outcome]) -> Iterable[str]:
+    """The files that must lie as they do now for the note to hold: what was made, and logos of other folders."""
+    logos = (event.logo for event in project.events if event.logo)
+    yield from (logo for logo in logos if logo.partition("/")[0] not in FOLDERS)
+    for outcome in outcomes:
+        yield from (receipt_path(outcome.edition), *outcome.files)
+
+
+def _cluster(address: str, selection: Selection) -> "Cluster":
+    from booklet.build.cluster import Cluster  # late: few builds need it
+
+    return Cluster(address, selection, lambda problem: tell([problem]))
+
+
 def explain(root: Path, choice: Mapping[str, Any]) -> None:
     """Print each edition with the reasons for which it would be made."""
     project, editions, deliveries = chosen(root, choice)
-    for standing in reasons(project, editions, deliveries):
-        click.echo(f"{standing.edition.name}: {'; '.join(standing.reasons) or 'as new, nothing to do'}")
+    for state in reasons(project, editions, deliveries):
+        click.echo(f"{state.edition.name}: {'; '.join(state.reasons) or 'as new, nothing to do'}")
 
 
 def chosen(root: Path, choice: Mapping[str, Any]) -> tuple[Project, list[Edition], tuple[str, ...]]:
     """The project, the editions and the deliveries that the options of the command line name."""
     sources = Sources(root)
+    deliveries = split_list(choice["deliveries"], "--delivery", DELIVERIES) or DELIVERIES
+    project, editions = read_selection(sources, _selection(sources, choice))
+    return project, _shard(editions, choice["shard"]), deliveries
+
+
+def _selection(sources: Sources, choice: Mapping[str, Any]) -> Selection:
     slugs = tuple(event_slugs(sources)) if choice["every"] else named_events(choice["events"]) or (DEFAULT_EVENT,)
-    selection = Selection(
+    return Selection(
         slugs,
         languages=split_list(choice["languages"], "--lang", (*LANGUAGES, *LANGUAGE_PAIRS, PSEUDO_LANGUAGE)),
         products=split_list(choice["products"], "--product"),
@@ -62,9 +89,6 @@ def chosen(root: Path, choice: Mapping[str, Any]) -> tuple[Project, list[Edition
         home={name: choice[name] for name in HomeOptions.model_fields if choice[name] is not None},
         release=choice["release"],
     )
-    deliveries = split_list(choice["deliveries"], "--delivery", DELIVERIES) or DELIVERIES
-    project, editions = read_selection(sources, selection)
-    return project, _shard(editions, choice["shard"]), deliveries
 
 
 def _shard(editions: list[Edition], shard: str | None) -> list[Edition]:
@@ -72,7 +96,7 @@ def _shard(editions: list[Edition], shard: str | None) -> list[Edition]:
     if shard is None:
         return editions
     number, _, count = shard.partition("/")
-    if not (number.isdigit() and count.isdigit() and 1 <= int(number) <= int(count)):
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
         raise click.BadParameter(f"{shard} is no part of the work; 3/8 is the third of eight", param_hint="--shard")
     together = sorted(editions, key=lambda edition: (edition.setting, edition.event.slug))
     start, stop = (len(editions) * place // int(count) for place in (int(number) - 1, int(number)))

@@ -6,7 +6,8 @@ from typing import Literal
 from booklet.build import OUT
 from booklet.model import LANGUAGE_PAIRS, LANGUAGES, SOURCE_LANGUAGE
 from booklet.problems import ContentError, Problem
-from booklet.receipts import FOLDER, SUFFIX, Output, Receipt, digest, read_receipt
+from booklet.receipts import FOLDER, SUFFIX, Output, Receipt, read_receipt
+from booklet.sealed import digest
 
 FOLDERS = (*LANGUAGES, *LANGUAGE_PAIRS)
 Review = Literal["source", "reviewed", "part", "draft"]

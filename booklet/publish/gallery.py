@@ -23,6 +23,7 @@ class Gallery:
     editions: int
     files: int
     problems: tuple[Problem, ...]
+    pages: tuple[str, ...] = ()
 
 
 def write_gallery(root: Path) -> Gallery:
@@ -35,11 +36,13 @@ def write_gallery(root: Path) -> Gallery:
     printer = gallery_printer(sources)
     with only_build(root), refusals_told(OUT):
         shelves, problems = read_shelves(root, sources, printer.products)
-        for path, content in gallery_pages(printer, shelves):
+        pages = list(gallery_pages(printer, shelves))
+        for path, content in pages:
             _write_if_new(root / OUT / path, content)
         _remove_others(root, shelves)
     receipts = [receipt for shelf in shelves for receipt in shelf.receipts]
-    return Gallery(len(receipts), sum(len(receipt.outputs) for receipt in receipts), tuple(problems))
+    files = sum(len(receipt.outputs) for receipt in receipts)
+    return Gallery(len(receipts), files, tuple(problems), tuple(f"{OUT}/{path}" for path, _content in pages))
 
 
 def _write_if_new(place: Path, content: bytes) -> None:

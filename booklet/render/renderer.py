@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +59,7 @@ def lay_out(
     """
     weasyprint = load_renderer(sources)
     fetcher, kit = _fetcher(sources), _kit(weasyprint, sources)
+    sources.text(FONTS_CONFIGURATION)  # the renderer reads it by itself
     pictures = Pictures(kit, BASE_URL, "templates/")
     with _collected(name) as complaints, _renamed(name):
         page = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
@@ -67,7 +68,8 @@ def lay_out(
         sheets = _style_sheets(weasyprint, page.etree_element, kit, fetcher, name)
         styles = [sheet.css for sheet in sheets]
         document = page.render(font_config=kit.fonts, stylesheets=styles, cache=pictures)
-    _refuse([*(complaint for sheet in sheets for complaint in sheet.complaints), *complaints])
+    known = (replace(complaint, path=name) for sheet in sheets for complaint in sheet.complaints)
+    _refuse([*known, *complaints])
     pictures.keep()
     return Laid(name, document, page.etree_element.find("body"), first_page)
 

@@ -4,7 +4,9 @@ They are kept with the `Sources` that they were read through, so they live as lo
 unchanged. That something was used again is noted there like a reading (`Sources.note`).
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,7 +79,7 @@ def draw_once(images: Any) -> None:
     def draw(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
         drawn = image.__dict__.setdefault("drawn", {})
         if (width, height) not in drawn:
-            drawn[width, height] = _drawn(lambda blank: plain(image, blank, width, height, style), stream)
+            drawn[width, height] = _drawn(image, stream, width, height)
         if drawn[width, height] is None:
             plain(image, stream, width, height, style)
             return
@@ -90,8 +92,11 @@ def draw_once(images: Any) -> None:
     images.SVGImage.draw = draw
 
 
-def _drawn(draw: Callable[[Any], None], stream: Any) -> tuple[list[bytes], dict[str, Any]] | None:
-    """The operators and graphics states of a drawing on an empty stream; None where it needs other resources."""
+def _drawn(image: Any, stream: Any, width: float, height: float) -> tuple[list[bytes], dict[str, Any]] | None:
+    """The operators and graphics states of a drawing on an empty stream.
+
+    None where it needs other resources, or where the renderer complains: it is drawn anew then, and complains again.
+    """
     own: dict[str, Any] = {name: {} for name in ("ExtGState", "XObject", "Pattern", "Shading")}
     blank = stream.clone(
         resources={**own, "ColorSpace": stream._resources["ColorSpace"], "Font": None},  # noqa: SLF001
@@ -99,7 +104,31 @@ def _drawn(draw: Callable[[Any], None], stream: Any) -> tuple[list[bytes], dict[
         images={},
         tags=None,
     )
-    draw(blank)
+    with _heard() as complaints:
+        try:
+            image._svg.draw(blank, width, height, image._base_url, image._context)  # noqa: SLF001 - it logs errors itself
+        except Exception:  # noqa: BLE001 - whatever it is, the plain way meets it again and tells it
+            return None
     alone = not any(own[name] for name in ("XObject", "Pattern", "Shading")) and not blank._fonts  # noqa: SLF001
     plain_states = all(set(state) <= {"CA", "ca"} for state in own["ExtGState"].values())
-    return (list(blank.stream), own["ExtGState"]) if alone and plain_states else None
+    return (list(blank.stream), own["ExtGState"]) if alone and plain_states and not complaints else None
+
+
+@contextmanager
+def _heard() -> Iterator[list[logging.LogRecord]]:
+    """What the renderer logs meanwhile, and nobody else hears."""
+    logger, records = logging.getLogger("weasyprint"), list[logging.LogRecord]()
+    before, logger.handlers = logger.handlers, [_Listener(records)]
+    try:
+        yield records
+    finally:
+        logger.handlers = before
+
+
+class _Listener(logging.Handler):
+    def __init__(self, records: list[logging.LogRecord]) -> None:
+        super().__init__(logging.WARNING)
+        self.records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
