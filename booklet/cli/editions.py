@@ -16,7 +16,7 @@ from booklet.cli.shared import DEFAULT_EVENT, named_events, split_list, tell
 from booklet.content import event_slugs
 from booklet.model import LANGUAGE_PAIRS, LANGUAGES, Edition, HomeOptions
 from booklet.pipeline import DELIVERIES
-from booklet.problems import in_reading_order
+from booklet.problems import BusyError, in_reading_order
 from booklet.project import Project
 from booklet.publish import write_gallery
 from booklet.receipts import receipt_path
@@ -40,14 +40,23 @@ def make_chosen(
     made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries, cluster=others)
     outcomes = followed(made, sum(bool(set(deliveries) & set(edition.product.deliveries)) for edition in editions))
     lines = _report(outcomes)
-    gallery = write_gallery(root)
-    tell(gallery.problems)
+    pages = _gallery_pages(root)
     _end_where_some_failed(outcomes)
-    if tree(root) == now:
-        files = [*gallery.pages, *_looked_at(project, outcomes)]
+    if pages and tree(root) == now:
+        files = [*pages, *_looked_at(project, outcomes)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said(tuple(lines), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))
+
+
+def _gallery_pages(root: Path) -> tuple[str, ...]:
+    """The pages that show all editions, brought up to date; none where another build has begun and will do so."""
+    try:
+        gallery = write_gallery(root)
+    except BusyError:
+        return ()
+    tell(gallery.problems)
+    return gallery.pages
 
 
 def _looked_at(project: Project, outcomes: Iterable[Outcome]) -> Iterable[str]:

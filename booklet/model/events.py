@@ -168,7 +168,9 @@ class Event(Frozen):
             slug="general",
             year=self.commemorated_year,
             languages=self.languages,
+            pairs=self.pairs,
             paper=self.paper,
+            products=self.products,
             options=self.options,
             example=self.example,
         )
