@@ -137,8 +137,8 @@ FAULTS = [
     (_longer, "booklet-a5.press.pdf has changed since it was made"),
     (_damaged_receipt, "its receipt is damaged"),
     (_unjudged, "its press file was not judged"),
-    (_of_another_edition, "its receipt is that of another edition"),
-    (_of_another_folder, "its receipt names a file of another folder"),
+    (_of_another_edition, "its receipt is damaged"),
+    (_of_another_folder, "its receipt is damaged"),
     (_without_files, "it has no files"),
     (_another_screen_file_of_the_same_size, "booklet-a5.screen.pdf has changed since it was made"),
 ]
