@@ -18,7 +18,7 @@ from booklet.model import LANGUAGE_PAIRS, LANGUAGES, Edition, HomeOptions
 from booklet.pipeline import DELIVERIES
 from booklet.problems import BusyError, in_reading_order
 from booklet.project import Project
-from booklet.publish import write_gallery
+from booklet.publish import PAGE, write_gallery
 from booklet.receipts import receipt_path
 from booklet.sources import Sources
 from booklet.standing import FOLDERS, Said, Tree, note_bytes, note_path, tree
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from booklet.build.cluster import Cluster
 
 LISTED_FILES = 60
+SHOWN_BY = f"{PAGE} shows them all, and how to print them: open it in a browser"
 LONG_SECONDS = 10.0
 
 
@@ -45,7 +46,7 @@ def make_chosen(
     if pages and tree(root) == now:
         files = [*pages, *_looked_at(project, outcomes)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
-        said = Said(tuple(lines), tuple(str(problem) for problem in problems))
+        said = Said((*lines, SHOWN_BY), tuple(str(problem) for problem in problems))
         write_whole(root / note_path(wish), note_bytes(root, now, files, said))
 
 
@@ -56,6 +57,7 @@ def _gallery_pages(root: Path) -> tuple[str, ...]:
     except BusyError:
         return ()
     tell(gallery.problems)
+    click.echo(SHOWN_BY)
     return gallery.pages
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.build import OUT, write_whole
-from booklet.build.files import only_build
+from booklet.build.files import only_build, remove, remove_empty_folders
 from booklet.model import LANGUAGES
 from booklet.problems import Problem
 from booklet.publish.disk import refusals_told
@@ -14,6 +14,8 @@ from booklet.publish.thumbnails import remove_other_thumbnails
 from booklet.sources import Sources
 
 PAGE = f"{OUT}/index.html"
+# As templates/gallery/frame.html says it.
+_MARK = b'<meta name="generator" content="black-january-booklet">'
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,17 @@ def _write_if_new(place: Path, content: bytes) -> None:
 
 
 def _remove_others(root: Path, shelves: list[Shelf]) -> None:
-    """Take away the pages of events without editions, and the pictures of former files."""
+    """Take away the pages of events without editions, and the pictures of former files; other pages are not ours."""
     pictures = {shelf.slug: shelf.own_pictures for shelf in shelves}
     for folder in sorted(path for path in (root / OUT).iterdir() if path.is_dir() and not path.name.startswith(".")):
-        remove_other_thumbnails(root, folder.name, pictures.get(folder.name, ()))
-        if folder.name not in pictures:
-            for language in LANGUAGES:
-                (folder / page_name(language)).unlink(missing_ok=True)
+        if folder.name in pictures:
+            remove_other_thumbnails(root, folder.name, pictures[folder.name])
+        elif any(_is_ours(folder / page_name(language)) for language in LANGUAGES):
+            remove_other_thumbnails(root, folder.name, ())
+            remove(root, [f"{OUT}/{folder.name}/{page_name(language)}" for language in LANGUAGES])
+    remove_empty_folders(root)
+
+
+def _is_ours(page: Path) -> bool:
+    """Whether a page says that we have written it."""
+    return page.is_file() and _MARK in page.read_bytes()
