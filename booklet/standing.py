@@ -81,17 +81,21 @@ def standing(root: Path, wish: str, now: Tree) -> Said | None:
     try:
         note = json.loads(opened((root / note_path(wish)).read_bytes()))
         looks = note["files"].items()
-        if note["tree"] == now.hash and all(look_of(root / path) == tuple(look) for path, look in looks):
+        is_there = all((root / path).is_file() for path in note["pages"])
+        if is_there and note["tree"] == now.hash and all(look_of(root / path) == tuple(look) for path, look in looks):
             return Said(tuple(note["lines"]), tuple(note["problems"]))
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
     return None
 
 
-def note_bytes(root: Path, now: Tree, files: Iterable[str], said: Said) -> bytes:
-    """The note of a build that ended well, on ``files`` as they now lie on the disk."""
+def note_bytes(root: Path, now: Tree, files: Iterable[str], pages: Iterable[str], said: Said) -> bytes:
+    """The note of a build that ended well, on ``files`` as they now lie on the disk.
+
+    The ``pages`` that show them must be there; builds of other wishes write them anew.
+    """
     looks = {path: look_of(root / path) for path in files}
-    note = {"tree": now.hash, "files": looks, "lines": said.lines, "problems": said.problems}
+    note = {"tree": now.hash, "files": looks, "pages": list(pages), "lines": said.lines, "problems": said.problems}
     return sealed(json.dumps(note, ensure_ascii=False).encode())
 
 

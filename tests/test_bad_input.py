@@ -298,7 +298,7 @@ def test_a_drawing_cannot_reuse_one_from_elsewhere(world, no_network):
     sources = world.sources
     write_pdf(lay_out("vigil/en/booklet-small", page, sources))
 
-    assert not sources.hashes
+    assert set(sources.hashes) == {"templates/shared/fonts/fonts.conf"}
 
 
 @pytest.mark.parametrize("way", ["picture", "style sheet", "attachment"])

@@ -241,7 +241,7 @@ def test_workers_that_always_die_fail_their_editions_and_no_more(small, clean, m
         os.kill(os.getpid(), signal.SIGKILL)
 
     with monkeypatch.context() as fault:
-        fault.setattr(workers, "_start_worker" if moment == "before it begins" else "make_and_save", die)
+        fault.setattr(workers, "_start_worker" if moment == "before it begins" else "make", die)
         result = small.run("build", "--all", "--jobs", "2")
 
     assert result.exit_code == ExitCode.OUR_BUG

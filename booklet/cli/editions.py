@@ -44,10 +44,9 @@ def make_chosen(
     pages = _gallery_pages(root)
     _end_where_some_failed(outcomes)
     if pages and tree(root) == now:
-        files = [*pages, *_looked_at(project, outcomes)]
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
         said = Said((*lines, SHOWN_BY), tuple(str(problem) for problem in problems))
-        write_whole(root / note_path(wish), note_bytes(root, now, files, said))
+        write_whole(root / note_path(wish), note_bytes(root, now, _looked_at(project, outcomes), pages, said))
 
 
 def _gallery_pages(root: Path) -> tuple[str, ...]:

@@ -104,9 +104,7 @@ def _vanishing(root: Path, year: int, shelves: list[Shelf]) -> Iterator[Problem]
     for folder in sorted((root / DIST / str(year)).glob("*/")):
         if folder.name not in now:
             message = f"{folder.name} was published for {year} and is not in {OUT}/ any more; it is taken out"
-            hint = (
-                f"to have it again, put its file back, then: make event={folder.name}, make publish"
-            )
+            hint = f"to have it again, put its file back, then: make event={folder.name}, make publish"
             yield Problem(f"{DIST}/{year}", None, "warning", message, hint)
 
 
