@@ -1,8 +1,11 @@
 """Jobs side by side in processes that may die: what a worker's end costs is the one edition that it was making."""
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
+import sys
 import tempfile
 import threading
 import time
@@ -51,6 +54,7 @@ def side_by_side(task: Task, first: list[Job], then: Mapping[str, list[Job]], *,
     gc.collect()
     gc.freeze()
     scratch = TemporaryDirectory(prefix="booklet-")
+    _parents.add(os.getpid())
     crew = _Crew(task, jobs, Path(scratch.name))
     try:
         waiting = crew.begun(first)
@@ -65,6 +69,7 @@ def side_by_side(task: Task, first: list[Job], then: Mapping[str, list[Job]], *,
                 yield _result(task, future, job)
     finally:  # an interruption, too: nothing that waits is begun
         crew.end()
+        _parents.clear()
         scratch.cleanup()
         gc.unfreeze()
 
@@ -160,6 +165,22 @@ def _told(error: BaseException) -> tuple[str, str]:
 def _end(code: int | None) -> str:
     return f"signal {-code}" if code is not None and code < 0 else f"code {code}"
 
+
+def _let_the_system_end_it() -> None:
+    """In a process that was forked just now for a build on Linux: it ends with its parent, whatever it is doing then.
+
+    A fork may catch a lock that another thread of the parent holds, and such a child never comes to any work.
+    """
+    if _parents and sys.platform == "linux":
+        _LIBC.prctl(_END_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() not in _parents:
+            os._exit(ExitCode.TERMINATED)
+
+
+_LIBC = ctypes.CDLL(None)
+_END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_parents: set[int] = set()
+os.register_at_fork(after_in_child=_let_the_system_end_it)
 
 _worker: dict[str, tuple[Task, PartsOnDisk]] = {}
 

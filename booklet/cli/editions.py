@@ -45,7 +45,7 @@ def make_chosen(
     _end_where_some_failed(outcomes)
     if pages and tree(root) == now:
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
-        said = Said((*lines, SHOWN_BY), tuple(str(problem) for problem in problems))
+        said = Said(tuple(lines), (*map(str, problems), SHOWN_BY))
         write_whole(root / note_path(wish), note_bytes(root, now, _looked_at(project, outcomes), pages, said))
 
 
@@ -56,7 +56,7 @@ def _gallery_pages(root: Path) -> tuple[str, ...]:
     except BusyError:
         return ()
     tell(gallery.problems)
-    click.echo(SHOWN_BY)
+    click.echo(SHOWN_BY, err=True)
     return gallery.pages
 
 
