@@ -58,7 +58,9 @@ LEAFLET_PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-LEAFLET_STYLE = """@font-face { font-family: "Small Serif"; src: url("../shared/fonts/SourceSerif4-Regular.otf"); }
+LEAFLET_STYLE = """@font-face {
+  font-family: "Small Serif"; src: url("../../templates/shared/fonts/SourceSerif4-Regular.otf");
+}
 html { font: 9pt/12pt "Small Serif"; color: device-cmyk(0 0 0 1); }
 body, h1, p { margin: 0; font-size: inherit; font-weight: inherit; }
 h1 { bookmark-level: 1; }

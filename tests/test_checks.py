@@ -179,7 +179,7 @@ def test_claims_may_point_to_blocks_and_records(world):
         '<img src="shared/art/flower.svg" alt="">',
         '<a href="{{ note.url }}">{{ note.address }}</a>',
         "p { color: device-cmyk(0 0 0 1); background: var(--paper); }",
-        'src: url("../shared/fonts/x.otf");',
+        'src: url("../fonts/x.otf");',
         "{# words // more words #}",
     ],
 )

@@ -11,7 +11,6 @@ from contextlib import suppress
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 from ruamel.yaml import YAML
 
 from booklet.compose.proof import content_hash
@@ -25,6 +24,7 @@ from booklet.preview.snapshot import Choice, read_snapshot
 from booklet.problems import ContentError, ExitCode
 from tests.conftest import CHECKOUT
 from tests.sample_events import sample_events
+from tests.workbooks import workbook
 
 TABLE = "data/events.csv"
 VIGIL = "data/events/vigil.yaml"
@@ -390,15 +390,6 @@ def test_the_forms_that_spreadsheets_write_are_all_read(world, table):
         ("london", 2027, "London"),
         ("paris", 2028, "Paris"),
     ]
-
-
-def workbook(*rows):
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def test_days_hours_and_numbers_of_a_workbook_are_read_as_they_are_shown():

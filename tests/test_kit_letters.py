@@ -10,7 +10,6 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from booklet.build import Outcome, Selection, read_selection
 from booklet.cli.letters import _finish
@@ -25,6 +24,7 @@ from booklet.pipeline import make_edition
 from booklet.problems import ContentError
 from booklet.sources import Sources
 from tests.editions import CHECKOUT
+from tests.workbooks import workbook
 
 EVENTS = ("example", "general")
 TABLE = "people.csv"
@@ -216,15 +216,6 @@ def test_a_row_makes_a_letter_with_its_own_salutation_address_and_limit():
     assert person.lines == ("Leyla Nümunə", "Deputat", "Nümunə küçəsi 1", "Bakı", "Azərbaycan")
     assert person.limit == TextLimit(id="form", limit=900, counts="words")
     assert person.id == "0002-leyla-numune"
-
-
-def workbook(*rows):
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def test_a_workbook_is_read_like_a_table_of_text():
