@@ -133,6 +133,8 @@ class _Crew:
     waiting: list[_Attempt]
     busy: dict[_Worker, _Run] = field(default_factory=dict)
     present: set[_Worker] = field(default_factory=set)
+    lost: set[_Worker] = field(default_factory=set)
+    """Those that have ended; the scheduler may name them for a moment more."""
     refused: set[_Worker] = field(default_factory=set)
     settings: dict[_Worker, set[str]] = field(default_factory=dict)
     looked: float = float("-inf")
@@ -165,7 +167,7 @@ class _Crew:
             known = self.client.scheduler_info(n_workers=-1)["workers"]
         except (OSError, AttributeError) as error:  # the latter while the client takes leave of a lost scheduler
             raise self._given_up("the scheduler was lost", "start it again, then build again") from error
-        self.present = {_Worker(address, str(told["id"])) for address, told in known.items()}
+        self.present = {_Worker(address, str(told["id"])) for address, told in known.items()} - self.lost
         self.looked = time.monotonic()
         if self.present - self.refused:
             self.seen = self.looked
@@ -236,9 +238,16 @@ class _Crew:
             self.proven = True
             yield answer
         else:
-            if not isinstance(answer, _Lost):
+            if isinstance(answer, _Lost):
+                self._forget(worker)
+            else:
                 self._refuse(worker, [_told(answer)], "look into its log, and start it again")
             yield from self._again(worker, run.attempt)
+
+    def _forget(self, worker: _Worker) -> None:
+        """Give no more work to a worker that has ended, also while the scheduler has not noticed."""
+        self.lost.add(worker)
+        self.present.discard(worker)
 
     def _refuse(self, worker: _Worker, reasons: Sequence[str], hint: str) -> None:
         """Give this worker no more work, and say why."""
