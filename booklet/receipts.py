@@ -6,7 +6,7 @@ none. It imports nothing that is slow: a build with nothing to do reads receipts
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -61,7 +61,8 @@ def receipt_path(edition: str) -> str:
 
 def receipt_bytes(receipt: Receipt) -> bytes:
     """The receipt as JSON under its own hash."""
-    return sealed(json.dumps(asdict(receipt), ensure_ascii=False, sort_keys=True).encode())
+    values = {**vars(receipt), "outputs": [vars(output) for output in receipt.outputs]}
+    return sealed(json.dumps(values, ensure_ascii=False, sort_keys=True).encode())
 
 
 def read_receipt(root: Path, edition: str) -> Receipt | None:

@@ -44,7 +44,11 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def environment(sources: Sources) -> Templates:
-    """An environment whose templates cannot reach anything but the values that they are given."""
+    """The environment of these sources; its templates cannot reach anything but the values that they are given."""
+    return sources.once(_Environment, lambda: _new_environment(sources))
+
+
+def _new_environment(sources: Sources) -> Templates:
     made = _Environment(
         loader=_SourcesLoader(sources),
         autoescape=True,

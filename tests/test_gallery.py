@@ -52,7 +52,7 @@ def change(root, edition, **values):
 
 
 def test_every_file_of_every_edition_stands_on_the_page(root):
-    made = write_gallery(root)
+    made = write_gallery(Sources(root))
     text = page(root)
     receipts = [read_receipt(root, f"{slug}/{code}/poster-a2") for slug in EVENTS for code in ("en", "az", "ru")]
 
@@ -65,7 +65,7 @@ def test_every_file_of_every_edition_stands_on_the_page(root):
 
 @pytest.mark.parametrize(("name", "language"), [("index.html", "en"), ("index.az.html", "az"), ("index.ru.html", "ru")])
 def test_each_page_is_in_its_language_and_names_the_others(root, name, language):
-    write_gallery(root)
+    write_gallery(Sources(root))
 
     for text in (page(root, name), page(root, f"london/{name}")):
         assert f'<html lang="{language}">' in text
@@ -74,7 +74,7 @@ def test_each_page_is_in_its_language_and_names_the_others(root, name, language)
 
 
 def test_the_words_of_each_language_are_its_own(root):
-    write_gallery(root)
+    write_gallery(Sources(root))
 
     assert "Draft, awaits a native speaker’s review" in page(root)
     assert "ana dili daşıyıcısının yoxlamasını gözləyir" in page(root, "index.az.html")
@@ -83,14 +83,14 @@ def test_the_words_of_each_language_are_its_own(root):
 
 
 def test_every_address_leads_to_a_file_and_none_to_the_web(root):
-    write_gallery(root)
+    write_gallery(Sources(root))
 
     assert len(pages(root)) == 9
     assert {path: broken for path in pages(root) if (broken := broken_links(path))} == {}
 
 
 def test_a_planted_broken_address_is_found(root):
-    write_gallery(root)
+    write_gallery(Sources(root))
     (root / "out/index.html").write_text('<a href="general/no.pdf">x</a><img src="https://www.example.org/x.png">')
 
     assert broken_links(root / "out/index.html") == ["general/no.pdf", "https://www.example.org/x.png"]
@@ -147,7 +147,7 @@ FAULTS = [
 @pytest.mark.parametrize(("spoil", "told"), FAULTS, ids=lambda value: getattr(value, "__name__", ""))
 def test_an_edition_that_is_not_whole_is_left_out_and_named(root, spoil, told):
     spoil(root)
-    made = write_gallery(root)
+    made = write_gallery(Sources(root))
 
     assert made.editions == 24
     assert [(one.path, one.severity) for one in made.problems] == [(f"out/{BOOKLET}", "warning")]
@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_drawn_leaves_its_edition_out(root):
     path = f"out/{BOOKLET}.screen.pdf"
     (root / path).write_bytes(content)
     change(root, BOOKLET, outputs=(Output(path, len(content), digest(content)),))
-    made = write_gallery(root)
+    made = write_gallery(Sources(root))
 
     assert [one.path for one in made.problems] == [f"out/{BOOKLET}"]
     assert "cannot be drawn" in made.problems[0].message
@@ -173,7 +173,7 @@ def test_letters_to_single_people_and_the_pseudo_language_are_not_shown(root):
     place = root / "out/.receipts/general/en/letter-a4/mayor.json"
     place.parent.mkdir(parents=True)
     place.write_text("anything", encoding="utf-8")
-    made = write_gallery(root)
+    made = write_gallery(Sources(root))
 
     assert (made.editions, made.problems) == (25, ())
     assert "qps" not in page(root)
@@ -182,7 +182,7 @@ def test_letters_to_single_people_and_the_pseudo_language_are_not_shown(root):
 
 def test_an_event_title_is_text_and_never_markup(root):
     add_event(root, "evil", "year: 2027\ntitle: <script>alert(1)</script> & “more”\nhost: '\"><img src=x>'\n")
-    write_gallery(root)
+    write_gallery(Sources(root))
 
     for text in (page(root), page(root, "evil/index.html")):
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; “more”" in text
@@ -192,7 +192,7 @@ def test_an_event_title_is_text_and_never_markup(root):
 
 def test_an_event_whose_file_is_gone_is_shown_by_its_name(root):
     (root / "data/events/london.yaml").unlink()
-    made = write_gallery(root)
+    made = write_gallery(Sources(root))
 
     assert made.editions == 25
     assert [one.path for one in made.problems] == ["data/events/london.yaml"]
@@ -202,7 +202,7 @@ def test_an_event_whose_file_is_gone_is_shown_by_its_name(root):
 
 def test_an_event_file_with_a_mistake_does_not_hide_the_other_events(root):
     (root / "data/events/london.yaml").write_text("year: [\n", encoding="utf-8")
-    made = write_gallery(root)
+    made = write_gallery(Sources(root))
 
     assert [one.severity for one in made.problems] == ["error"]
     assert ">london</h2>" in page(root)
@@ -213,7 +213,7 @@ def test_a_page_tells_how_far_the_texts_are_reviewed(root):
     for language, reviewed in (("az", 0), ("ru", 200)):
         change(root, f"general/{language}/booklet-a5", texts=500, reviewed=reviewed)
     change(root, "london/az/booklet-a5", texts=500, reviewed=500)
-    write_gallery(root)
+    write_gallery(Sources(root))
     told = {path: page(root, f"{path}/index.html") for path in ("general", "london")}
 
     assert "Draft: 200 of 500 texts are reviewed" in told["general"]
@@ -241,7 +241,7 @@ def test_nobody_is_said_to_have_read_what_is_not_read(root, language, reviewed, 
 
 def test_warnings_of_the_build_are_told(root):
     change(root, BOOKLET, warnings=({"message": "a line is <loose>", "severity": "warning"},))
-    write_gallery(root)
+    write_gallery(Sources(root))
 
     assert "<li>a line is &lt;loose&gt;</li>" in page(root)
 
@@ -249,7 +249,7 @@ def test_warnings_of_the_build_are_told(root):
 def test_examples_and_earlier_years_come_last(root):
     add_event(root, "old", "year: 2026\n")
     add_event(root, "shown", "date: 2027-01-19\nexample: true\n")
-    write_gallery(root)
+    write_gallery(Sources(root))
     order = re.findall(r'<section class="event" id="event-([a-z]+)"', page(root))
 
     assert order == ["general", "london", "shown", "old"]
@@ -257,7 +257,7 @@ def test_examples_and_earlier_years_come_last(root):
 
 
 def test_the_readers_own_language_comes_first(root):
-    write_gallery(root)
+    write_gallery(Sources(root))
     shown = {name: re.findall(r'id="london-([a-z+]+)"', page(root, name)) for name in ("index.html", "index.ru.html")}
 
     assert shown == {"index.html": ["en", "az", "ru", "az+en"], "index.ru.html": ["ru", "en", "az", "az+en"]}
@@ -272,13 +272,13 @@ def test_a_picture_is_drawn_once_for_each_file_and_goes_with_it(root, monkeypatc
     monkeypatch.setattr(
         thumbnails, "small_first_page", lambda *values, **named: drawn.append(1) or real(*values, **named)
     )
-    write_gallery(root)
+    write_gallery(Sources(root))
     first = set((root / "out").glob("*/thumbnails/*.png"))
-    write_gallery(root)
+    write_gallery(Sources(root))
     add_edition(root, BOOKLET, (".screen.pdf", ".extra.pdf"), texts=1)
     (root / f"out/{BOOKLET}.screen.pdf").write_bytes(pdf(100, 100))
     write_receipt(root, receipt_for(root, BOOKLET, [f"out/{BOOKLET}.screen.pdf"]))
-    write_gallery(root)
+    write_gallery(Sources(root))
     second = set((root / "out").glob("*/thumbnails/*.png"))
 
     assert len(first) == 19
@@ -287,7 +287,7 @@ def test_a_picture_is_drawn_once_for_each_file_and_goes_with_it(root, monkeypatc
 
 
 def test_pictures_are_small_and_say_their_size(root):
-    write_gallery(root)
+    write_gallery(Sources(root))
     pictures = [path.read_bytes() for path in (root / "out").glob("*/thumbnails/*.png")]
 
     assert {(int.from_bytes(one[16:20]), int.from_bytes(one[20:24])) for one in pictures} == {(192, 272), (40, 30)}
@@ -295,18 +295,18 @@ def test_pictures_are_small_and_say_their_size(root):
 
 
 def test_pages_that_say_the_same_are_not_written_again(root):
-    write_gallery(root)
+    write_gallery(Sources(root))
     before = {path: path.stat().st_ino for path in pages(root)}
-    write_gallery(root)
+    write_gallery(Sources(root))
 
     assert {path: path.stat().st_ino for path in pages(root)} == before
 
 
 def test_the_pages_of_an_event_go_with_its_last_edition(root):
-    write_gallery(root)
+    write_gallery(Sources(root))
     for place in (root / "out/.receipts/london").rglob("*.json"):
         place.unlink()
-    write_gallery(root)
+    write_gallery(Sources(root))
 
     assert "london" not in page(root)
     assert [path for path in pages(root) if path.parent.name == "london"] == []
@@ -316,7 +316,7 @@ def test_the_pages_of_an_event_go_with_its_last_edition(root):
 def test_the_same_editions_give_the_same_bytes_in_any_folder(root, tmp_path):
     other = gallery_project(tmp_path / "another place" / "project")
     for one in (root, other):
-        write_gallery(one)
+        write_gallery(Sources(one))
 
     assert tree(root / "out") == tree(other / "out")
 
@@ -325,7 +325,7 @@ def test_without_editions_the_page_says_what_to_do(tmp_path):
     root = gallery_project(tmp_path / "project")
     for place in (root / "out/.receipts").rglob("*.json"):
         place.unlink()
-    made = write_gallery(root)
+    made = write_gallery(Sources(root))
 
     assert made.editions == 0
     assert "Run “make”" in page(root)
@@ -333,7 +333,7 @@ def test_without_editions_the_page_says_what_to_do(tmp_path):
 
 def test_no_gallery_is_written_while_a_build_is_working(root):
     with only_build(root), pytest.raises(BusyError):
-        write_gallery(root)
+        write_gallery(Sources(root))
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -395,7 +395,7 @@ def shown(root, stem):
     """An edition of the general event as the English page gets it."""
     sources = Sources(root)
     products = load_book(sources).book.products
-    shelf = next(one for one in read_shelves(root, sources, products)[0] if one.slug == "general")
+    shelf = next(one for one in read_shelves(sources, products)[0] if one.slug == "general")
     receipts = tuple(one for one in shelf.receipts if one.edition == f"general/en/{stem}")
     return event_view(replace(shelf, receipts=receipts), products, "en").languages[0].editions[0]
 
@@ -427,4 +427,4 @@ def test_a_mistake_in_the_book_is_told(root):
     (root / "data/book/products.yaml").write_text("- id: [", encoding="utf-8")
 
     with pytest.raises(ContentError):
-        write_gallery(root)
+        write_gallery(Sources(root))

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from booklet.publish import publish, write_gallery
+from booklet.sources import Sources
 from tests.bench_preview import browser
 from tests.receipts_of import EVENTS, add_event, gallery_project
 
@@ -19,7 +20,7 @@ def root(tmp_path_factory):
     folder = gallery_project(tmp_path_factory.mktemp("gallery") / "project")
     add_event(folder, "example", EVENTS["london"] + "example: true\n")
     add_event(folder, "baku", "year: 2027\ntitle: An event in English alone\nlanguages: [en]\n")
-    write_gallery(folder)
+    write_gallery(Sources(folder))
     publish(folder)
     return folder
 

@@ -46,7 +46,7 @@ def catalog_path(language: str, domain: str) -> str:
 
 def read_catalog(sources: Sources, path: str) -> dict[str, Entry]:
     """Every live entry by its msgctxt; ContentError names what makes the file unreadable, with its line."""
-    return _live(read_blocks(sources, path))
+    return sources.once(("catalog", path), lambda: _live(read_blocks(sources, path)))
 
 
 def entries_in(path: str, content: bytes) -> dict[str, Entry]:

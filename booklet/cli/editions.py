@@ -41,7 +41,7 @@ def make_chosen(
     made = build(root, project, editions, jobs=jobs or default_jobs(), deliveries=deliveries, cluster=others)
     outcomes = followed(made, sum(bool(set(deliveries) & set(edition.product.deliveries)) for edition in editions))
     lines = _report(outcomes)
-    pages = _gallery_pages(root)
+    pages = _gallery_pages(project.sources)
     _end_where_some_failed(outcomes)
     if pages and tree(root) == now:
         problems = in_reading_order([*project.warnings, *(told for outcome in outcomes for told in outcome.problems)])
@@ -49,10 +49,10 @@ def make_chosen(
         write_whole(root / note_path(wish), note_bytes(root, now, _looked_at(project, outcomes), pages, said))
 
 
-def _gallery_pages(root: Path) -> tuple[str, ...]:
+def _gallery_pages(sources: Sources) -> tuple[str, ...]:
     """The pages that show all editions, brought up to date; none where another build has begun and will do so."""
     try:
-        gallery = write_gallery(root)
+        gallery = write_gallery(sources)
     except BusyError:
         return ()
     tell(gallery.problems)

@@ -16,7 +16,7 @@ from booklet.sources import Sources
 @guarded_command
 def gallery() -> None:
     """Bring out/index.html up to date: every finished edition, what it is for and how it is printed."""
-    made = write_gallery(ROOT)
+    made = write_gallery(Sources(ROOT))
     tell(made.problems)
     click.echo(f"{PAGE} shows {made.editions} editions, {made.files} files")
 

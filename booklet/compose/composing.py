@@ -130,35 +130,18 @@ def _values(
     book: Book, words: Words, edition: Edition, sources: Sources, standing: Standing, mark: Mark
 ) -> Mapping[str, Any]:
     placed = standing.placed or places(edition)
-    writer, sections = _written(book, words, edition, sources, standing, mark)
-    notes = writer.notes
-    hidden = _hidden_sources(notes, sections)
-    width = edition.product.map_mm
-    drawing = sources.once(("map", width), lambda: draw_map(sources, book.places, width=width), of=(book,))
+    written = _written(book, words, edition, sources, standing, mark)
     event = event_view(sources, edition.event, words.language, qr_mm=edition.product.qr_mm)
     return {
-        "edition": _edition_view(book, words, edition, writer, sources),
+        "edition": _edition_view(book, words, edition, written.writer, sources),
         "event": event,
         "letter": _letter(book, words, edition, placed, event),
         "proof": proof_view(book, words, edition, sources),
-        "sections": tuple(view for view in sections if standing.only is None or view.id in standing.only),
-        "notes": writer.note_list(hidden),
-        "hidden_notes": bool(hidden),
-        "hidden_notes_text": no_break(spans([notes[source_id] for source_id in hidden]), words.language),
-        "map": view.DocumentMap(
-            drawing,
-            tuple(
-                view.PlaceView(
-                    spot.place.id,
-                    no_break(spot.place.name.get(words.language) or "", words.language),
-                    writer.text(f"{spot.place.id}.text"),
-                    spot.x,
-                    spot.y,
-                    spot.place.label,
-                )
-                for spot in drawing.spots
-            ),
-        ),
+        "sections": tuple(view for view in written.sections if standing.only is None or view.id in standing.only),
+        "notes": written.notes,
+        "hidden_notes": bool(written.hidden_notes),
+        "hidden_notes_text": no_break(spans(written.hidden_notes), words.language),
+        "map": written.map,
         "box": _page_box(edition),
         "break_address": address_with_breaks,
         "sounds": RESPELT_SOUNDS.get(words.language, ()),
@@ -166,25 +149,54 @@ def _values(
     }
 
 
-def _written(
-    book: Book, words: Words, edition: Edition, sources: Sources, standing: Standing, mark: Mark
-) -> tuple[SectionWriter, tuple[view.SectionView, ...]]:
-    """The views of all sections, and who wrote them. Without marks and a twin they are the same for many events."""
+@dataclass(frozen=True)
+class _Written:
+    """The views of all that an edition takes from the book, and who wrote them."""
+
+    writer: SectionWriter
+    sections: tuple[view.SectionView, ...]
+    notes: tuple[view.NoteView, ...]
+    hidden_notes: tuple[int, ...]
+    map: view.DocumentMap
+
+
+def _written(book: Book, words: Words, edition: Edition, sources: Sources, standing: Standing, mark: Mark) -> _Written:
+    """What the book gives to an edition. Without marks and a twin it is the same for many events."""
     placed = standing.placed or places(edition)
 
-    def write() -> tuple[SectionWriter, tuple[view.SectionView, ...]]:
+    def write() -> _Written:
         writer = _writer(book, words, edition, placed)
         writer.mark = mark
         writer.document_qr_mm = (edition.product.document_qr_mm, edition.product.largest_document_qr_mm)
         writer.names_an_hour = edition.event.options.names_an_hour
         if standing.twin is not None and standing.side == "right":
             writer.order = standing.twin.language
-        return writer, tuple(_section(writer, book.sections[place.section], place) for place in placed)
+        sections = tuple(_section(writer, book.sections[place.section], place) for place in placed)
+        hidden = _hidden_sources(writer.notes, sections)
+        numbers = tuple(writer.notes[source_id] for source_id in hidden)
+        return _Written(writer, sections, writer.note_list(hidden), numbers, _map(book, edition, writer, sources))
 
     if mark is not unmarked or standing.twin is not None:
         return write()
     name = ("sections", edition.setting, edition.event.in_general().model_dump_json(), tuple(placed))
     return sources.once(name, write, of=(book, words.content))
+
+
+def _map(book: Book, edition: Edition, writer: SectionWriter, sources: Sources) -> view.DocumentMap:
+    width = edition.product.map_mm
+    drawing = sources.once(("map", width), lambda: draw_map(sources, book.places, width=width), of=(book,))
+    places_on_it = tuple(
+        view.PlaceView(
+            spot.place.id,
+            no_break(spot.place.name.get(writer.language) or "", writer.language),
+            writer.text(f"{spot.place.id}.text"),
+            spot.x,
+            spot.y,
+            spot.place.label,
+        )
+        for spot in drawing.spots
+    )
+    return view.DocumentMap(drawing, places_on_it)
 
 
 def _letter(

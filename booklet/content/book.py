@@ -125,7 +125,11 @@ class _Loader:
 
 
 def load_book(sources: Sources) -> LoadedBook:
-    """Read ``data/book/``; ContentError carries every mistake of shape in all its files."""
+    """Read ``data/book/``, once for these sources; ContentError carries every mistake of shape in all its files."""
+    return sources.once("book", lambda: _read_book(sources))
+
+
+def _read_book(sources: Sources) -> LoadedBook:
     loader = _Loader(sources)
     sections = _sections(loader)
     lists: dict[str, Any] = {name: loader.records(model, name) for name, model in _LISTS.items()}

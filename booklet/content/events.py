@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from booklet.content.building import build
@@ -40,6 +41,10 @@ def event_rows(sources: Sources) -> dict[str, EventRow]:
 
     A mistake in another cell stops the row's own event alone.
     """
+    return sources.once("event rows", lambda: _read_rows(sources))
+
+
+def _read_rows(sources: Sources) -> dict[str, EventRow]:
     if not sources.exists(TABLE):
         return {}
     rows = text_rows(TABLE, sources.text(TABLE), [SLUG_COLUMN])
@@ -72,12 +77,16 @@ def load_events(sources: Sources, slugs: list[str]) -> list[Event]:
     problems: list[Problem] = []
     for slug in slugs:
         try:
-            events.append(event_of(sources, _located(sources, rows, slug), slug))
+            events.append(sources.once(("event", slug), partial(_read_event, sources, rows, slug)))
         except BookletError as error:
             problems.extend(error.problems)
     if problems:
         raise ContentError(*problems)
     return events
+
+
+def _read_event(sources: Sources, rows: Mapping[str, EventRow], slug: str) -> Event:
+    return event_of(sources, _located(sources, rows, slug), slug)
 
 
 def located_events(sources: Sources, slugs: Iterable[str]) -> list[Located]:

@@ -28,16 +28,17 @@ class Gallery:
     pages: tuple[str, ...] = ()
 
 
-def write_gallery(root: Path) -> Gallery:
+def write_gallery(sources: Sources) -> Gallery:
     """Bring the pages in ``out/`` up to date with the finished editions; pages that say the same are not written.
+
+    What a build has read through these ``sources`` is not read again.
 
     Raises BusyError while a build works in the same tree, ContentError where book, catalogs or templates have
     mistakes, FileRefusedError where ``out/`` cannot be written.
     """
-    sources = Sources(root)
-    printer = gallery_printer(sources)
+    root, printer = sources.root, gallery_printer(sources)
     with only_build(root), refusals_told(OUT):
-        shelves, problems = read_shelves(root, sources, printer.products)
+        shelves, problems = read_shelves(sources, printer.products)
         pages = list(gallery_pages(printer, shelves))
         for path, content in pages:
             _write_if_new(root / OUT / path, content)

@@ -65,7 +65,7 @@ def publish(root: Path) -> Publication:
     printer = gallery_printer(sources)
     with only_build(root), refusals_told(DIST):
         _put_right(root / DIST)
-        shelves, problems = read_shelves(root, sources, printer.products)
+        shelves, problems = read_shelves(sources, printer.products)
         years = _by_year(shelves)
         _refuse(years, problems)
         gone = [problem for year, found in years.items() for problem in _vanishing(root, year, found)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from booklet.build import OUT
 from booklet.content import event_slugs, load_events
@@ -32,13 +31,13 @@ class Shelf:
         return [self.pictures[one.edition] for one in self.receipts if one.edition in self.pictures]
 
 
-def read_shelves(root: Path, sources: Sources, products: Mapping[str, Product]) -> tuple[list[Shelf], list[Problem]]:
+def read_shelves(sources: Sources, products: Mapping[str, Product]) -> tuple[list[Shelf], list[Problem]]:
     """Every event with finished editions, the latest year first, and a warning for all that is left out.
 
     Draws the pictures that are missing; FileRefusedError where they cannot be written.
     """
-    receipts, problems = finished_editions(root)
-    pictures, undrawn = thumbnails(root, receipts)
+    receipts, problems = finished_editions(sources.root)
+    pictures, undrawn = thumbnails(sources.root, receipts)
     left_out = {problem.path for problem in undrawn}
     by_event: dict[str, list[Receipt]] = {}
     for receipt in sorted(receipts, key=lambda receipt: _place(receipt, list(products))):
