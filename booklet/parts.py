@@ -161,7 +161,7 @@ def _name(project: Project, edition: Edition, run: Run) -> str:
 
 def _finished(project: Project, edition: Edition, pages: _Set, kinds: Collection[str], *, whole: bool) -> Part:
     """The files of a part; a whole edition has its own name and page labels, other parts get them when put together."""
-    laid, boxes = pages.laid, boxes_of(edition)
+    laid, boxes, kept = pages.laid, boxes_of(edition), whole or pages.shared
     pdf = write_pdf(laid) if not pages.shared else _with_letters(project, edition, laid)
     identity = identity_of(project, edition, laid.title) if whole else _identity_of_part(project, edition, laid)
     files: dict[str, bytes] = {}
@@ -169,7 +169,7 @@ def _finished(project: Project, edition: Edition, pages: _Set, kinds: Collection
     if "press" in kinds:
         intent, bound = _intent(project, edition), edition.home == "fold"
         files["press"] = press_file(
-            pdf, boxes=boxes, intent=intent, identity=identity, bound=bound, numbers=pages.places
+            pdf, boxes=boxes, intent=intent, identity=identity, bound=bound, numbers=pages.places, whole=kept
         )
         if edition.is_tumble:
             files["press"] = tumbled(files["press"], len(pages.places) // 2 + 1, name=edition.name)
@@ -177,7 +177,13 @@ def _finished(project: Project, edition: Edition, pages: _Set, kinds: Collection
     if "screen" in kinds:
         palette, labels = screen_palette(project, edition), page_labels(edition, len(pages.places)) if whole else None
         files["screen"] = screen_file(
-            pdf, boxes=boxes, identity=identity, palette=palette, page_labels=labels, numbers=pages.places
+            pdf,
+            boxes=boxes,
+            identity=identity,
+            palette=palette,
+            page_labels=labels,
+            numbers=pages.places,
+            whole=kept,
         )
     return Part(pages.places, laid.title, files, tuple(pages.lines), notes)
 

@@ -126,8 +126,9 @@ def _deliveries(
 
 
 def _whole(parts: Sequence[Part], kind: str, assemble: Callable[[list[Piece]], bytes]) -> bytes:
-    """The file of an edition's only part, or of all of them."""
-    pieces = [Piece(part.files[kind], part.pages) for part in parts]
+    """The file of an edition's only part, or of all of them: to the largest that is shared come the others."""
+    ordered = sorted(parts, key=lambda part: (not part.inputs, -len(part.pages)))
+    pieces = [Piece(part.files[kind], part.pages) for part in ordered]
     return pieces[0].pdf if len(pieces) == 1 and not parts[0].inputs else assemble(pieces)
 
 

@@ -18,3 +18,10 @@ def saved(document: pikepdf.Pdf, version: str = "") -> bytes:
         fix_metadata_version=False,
     )
     return target.getvalue()
+
+
+def unpacked(document: pikepdf.Pdf, version: str = "") -> bytes:
+    """The file as it is quickest to write and to read again, for one that goes into another at once."""
+    target = BytesIO()
+    document.save(target, force_version=version, compress_streams=False, static_id=True, fix_metadata_version=False)
+    return target.getvalue()

@@ -1,6 +1,6 @@
 """Finished parts of an edition → the whole file: pages in their order, each font once, tags, links and bookmarks whole.
 
-The largest part is the ground to which the pages of the others are added, so what was finished in it is not touched
+The first part is the ground to which the pages of the others are added, so what was finished in it is not touched
 again. Between parts a link is an address of its own kind (`LINK`), until both ends are in the same file.
 """
 
@@ -37,7 +37,10 @@ class _Part:
 
 
 def assembled_press(pieces: Sequence[Piece], identity: Identity) -> bytes:
-    """One PDF/X-4 of the pages of several, which are of the same sizes and for the same printing condition."""
+    """One PDF/X-4 of the pages of several, which are of the same sizes and for the same printing condition.
+
+    The largest had best be the first of them.
+    """
     with _assembled(pieces) as (whole, _):
         identify(whole, identity, for_press=True)
         return saved(whole)
@@ -60,8 +63,8 @@ def assembled_screen(pieces: Sequence[Piece], identity: Identity, page_labels: S
 
 @contextmanager
 def _assembled(pieces: Sequence[Piece]) -> Iterator[tuple[pikepdf.Pdf, list[_Part]]]:
-    """The largest piece with the pages of the others among its own, and what belongs to each."""
-    ground, *others = sorted(pieces, key=lambda piece: len(piece.pdf), reverse=True)
+    """The first piece with the pages of the others among its own, and what belongs to each."""
+    ground, *others = pieces
     with ExitStack() as opened:
         whole = opened.enter_context(pikepdf.open(BytesIO(ground.pdf)))
         sources = [opened.enter_context(pikepdf.open(BytesIO(piece.pdf))) for piece in others]

@@ -5,10 +5,11 @@ from io import BytesIO
 import pikepdf
 
 from booklet.press.assembly import page_of
+from booklet.saving import unpacked
 
 
 def without_last_page(pdf: bytes) -> bytes:
-    """The file without its last page and what its tags say of it, uncompressed; its fonts stay as they are."""
+    """The file without its last page and what its tags say of it; its fonts stay as they are."""
     with pikepdf.open(BytesIO(pdf)) as document:
         last = document.pages[-1].obj.objgen
         root = document.Root.StructTreeRoot
@@ -18,6 +19,4 @@ def without_last_page(pdf: bytes) -> bytes:
         pairs = [(numbers[place], numbers[place + 1]) for place in range(0, len(numbers), 2)]
         root.ParentTree.Nums = pikepdf.Array([item for pair in pairs if int(pair[0]) != number for item in pair])
         del document.pages[-1]
-        target = BytesIO()
-        document.save(target, compress_streams=False, static_id=True)  # it is read again at once, and never kept
-        return target.getvalue()
+        return unpacked(document)

@@ -4,8 +4,9 @@ They are kept with the `Sources` that they were read through, so they live as lo
 unchanged. That something was used again is noted there like a reading (`Sources.note`).
 """
 
+import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,8 +67,32 @@ class Pictures(dict[str, Any]):
         self._kit.pictures |= {address: super(Pictures, self).__getitem__(address) for address in found}
 
 
+class Drawing:
+    """What a drawing (SVG) paints in one size, as a form that a file holds once (ISO 32000-1, 8.10).
+
+    The renderer asks for it as for a picture: by its ``id``, and for the object to write.
+    """
+
+    def __init__(
+        self, operators: Sequence[bytes | str], states: Mapping[str, Any], width: float, height: float
+    ) -> None:
+        self.content = b"\n".join(item if isinstance(item, bytes) else item.encode() for item in operators)
+        self.id = f"drawing-{hashlib.sha256(self.content).hexdigest()[:16]}-"
+        self._states = states
+        # Lines may lie on the edge of a drawing, and go over it.
+        self._box = (-width, -height, 2 * width, 2 * height)
+
+    def get_x_object(self, *_quality: object) -> Any:
+        """The form, new for each file."""
+        import pydyf
+
+        resources = pydyf.Dictionary({"ExtGState": pydyf.Dictionary(self._states)})
+        extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array(self._box), "Resources": resources}
+        return pydyf.Stream([self.content], pydyf.Dictionary(extra))
+
+
 def draw_once(images: Any) -> None:
-    """Let WeasyPrint draw each drawing (SVG) once in each size, and write the same operators again after that.
+    """Let WeasyPrint draw each drawing (SVG) once in each size, and a file hold it once.
 
     A drawing of thousands of curves takes longer than the text of its page. It is drawn on a stream of its own, so
     that what it writes does not depend on what stood there before. One that needs more than alpha states is drawn anew.
@@ -82,36 +107,29 @@ def draw_once(images: Any) -> None:
             drawn[width, height] = _drawn(image, stream, width, height)
         if drawn[width, height] is None:
             plain(image, stream, width, height, style)
-            return
-        operators, states = drawn[width, height]
-        stream.stream.extend(operators)
-        for name, state in states.items():
-            stream._resources["ExtGState"].setdefault(name, state)  # noqa: SLF001 - WeasyPrint has no hook here
+        else:
+            stream.draw_x_object(stream.add_image(drawn[width, height], interpolate=False, ratio=1.0))
 
     draw.draws_once = True  # type: ignore[attr-defined]
     images.SVGImage.draw = draw
 
 
-def _drawn(image: Any, stream: Any, width: float, height: float) -> tuple[list[bytes], dict[str, Any]] | None:
-    """The operators and graphics states of a drawing on an empty stream.
+def _drawn(image: Any, stream: Any, width: float, height: float) -> Drawing | None:
+    """A drawing on an empty stream.
 
     None where it needs other resources, or where the renderer complains: it is drawn anew then, and complains again.
     """
-    own: dict[str, Any] = {name: {} for name in ("ExtGState", "XObject", "Pattern", "Shading")}
-    blank = stream.clone(
-        resources={**own, "ColorSpace": stream._resources["ColorSpace"], "Font": None},  # noqa: SLF001
-        fonts={},
-        images={},
-        tags=None,
-    )
+    own: dict[str, Any] = {name: {} for name in ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")}
+    blank = stream.clone(resources={**own, "Font": None}, fonts={}, images={}, tags=None)
     with _heard() as complaints:
         try:
             image._svg.draw(blank, width, height, image._base_url, image._context)  # noqa: SLF001 - it logs errors itself
         except Exception:  # noqa: BLE001 - whatever it is, the plain way meets it again and tells it
             return None
-    alone = not any(own[name] for name in ("XObject", "Pattern", "Shading")) and not blank._fonts  # noqa: SLF001
-    plain_states = all(set(state) <= {"CA", "ca"} for state in own["ExtGState"].values())
-    return (list(blank.stream), own["ExtGState"]) if alone and plain_states and not complaints else None
+    states = own.pop("ExtGState")
+    alone = not any(own.values()) and not blank._fonts  # noqa: SLF001
+    plain_states = all(set(state) <= {"CA", "ca"} for state in states.values())
+    return Drawing(blank.stream, states, width, height) if alone and plain_states and not complaints else None
 
 
 @contextmanager
