@@ -69,15 +69,17 @@ def described_png(picture: Image.Image, size: tuple[int, int], words: str) -> by
 
 
 def reduced_png(content: bytes, box: tuple[int, int], *, name: str) -> bytes:
-    """A PNG reduced until it fits into ``box`` (width and height in pixels), with at most 64 colours.
-
-    ContentError names the edition ``name`` where it is damaged.
-    """
+    """A PNG reduced as `small_png` does it; ContentError names the edition ``name`` where it is damaged."""
     try:
         picture = _open(content).convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         message = f"the picture is damaged ({error})"
         raise ContentError(Problem(name, None, "error", message, "make it again")) from error
+    return small_png(picture, box)
+
+
+def small_png(picture: Image.Image, box: tuple[int, int]) -> bytes:
+    """An RGB picture as a PNG that fits into ``box`` (width and height in pixels), with at most 64 colours."""
     picture.thumbnail(box, Image.Resampling.LANCZOS)
     file = io.BytesIO()
     picture.quantize(_SMALL_COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)

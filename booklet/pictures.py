@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from booklet.images import described_png, reduced_png
+from booklet.images import described_png, reduced_png, small_png
 from booklet.problems import ContentError, Problem
 
 PIXELS_PER_MM = 4
@@ -42,10 +42,8 @@ def small_first_page(content: bytes, box: tuple[int, int], *, name: str) -> byte
         try:
             page = document[0]
             scale = min(box[0] / page.get_width(), box[1] / page.get_height())
-            drawn = io.BytesIO()
-            page.render(scale=scale * _SHARPER).to_pil().save(drawn, "PNG", compress_level=1)  # read again at once
+            return small_png(page.render(scale=scale * _SHARPER).to_pil().convert("RGB"), box)
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
         raise ContentError(Problem(name, None, "error", f"its first page cannot be drawn ({error})")) from error
-    return reduced_png(drawn.getvalue(), box, name=name)

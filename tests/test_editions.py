@@ -31,6 +31,7 @@ from tests.editions import (
     letters,
     output_of,
 )
+from tests.page_objects import to_page
 
 PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 INK_LIMIT = 300
@@ -392,7 +393,8 @@ def documents_with_codes(booklet):
 def squares(pdf, number):
     """Sides in millimetres of every square path of 10 mm or more on a page, with its place from the left and below."""
     page = pypdfium2.PdfDocument(io.BytesIO(pdf))[number - 1]
-    bounds = [item.get_bounds() for item in page.get_objects(max_depth=4) if item.type == raw.FPDF_PAGEOBJ_PATH]
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
+    bounds = [to_page(item).on_rect(*item.get_bounds()) for item in paths]
     sides = [((right - left) / POINTS_PER_MM, (top - bottom) / POINTS_PER_MM) for left, bottom, right, top in bounds]
     return {
         tuple(round(edge / POINTS_PER_MM, 2) for edge in bound): min(width, height)

@@ -22,6 +22,7 @@ from booklet.sheets import impose
 from booklet.sources import Sources
 from booklet.tiles import TileWords
 from booklet.tiling import tile
+from tests.page_objects import to_page
 
 CHECKOUT = Path(__file__).parents[1]
 MM_PER_POINT = 25.4 / 72
@@ -92,7 +93,7 @@ def lines(pdf, number=0):
     """The paths of a page as (left, bottom, right, top) in millimetres, without their strokes' width."""
     page = pypdfium2.PdfDocument(pdf)[number]
     found = []
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
         segments = [_segment(item, index) for index in range(raw.FPDFPath_CountSegments(item))]
         across, up = zip(*segments, strict=True)
         found.append(tuple(edge * MM_PER_POINT for edge in (min(across), min(up), max(across), max(up))))
@@ -102,7 +103,7 @@ def lines(pdf, number=0):
 def _segment(item, index):
     x, y = raw.c_float(), raw.c_float()
     raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(item, index), x, y)
-    return item.get_matrix().on_point(x.value, y.value)
+    return item.get_matrix().multiply(to_page(item)).on_point(x.value, y.value)
 
 
 def rulers(found):

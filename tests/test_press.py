@@ -14,7 +14,6 @@ from pathlib import Path
 import page as page_validation
 import pikepdf
 import pytest
-import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -22,8 +21,11 @@ from PIL import Image
 from booklet import press
 from booklet.press.colour import unreliable
 from booklet.problems import PressError
+from booklet.render import load_renderer
+from booklet.sources import Sources
 
 ROOT = Path(__file__).parents[1]
+SOURCES = Sources(ROOT)
 FONTS = ROOT / "templates" / "shared" / "fonts"
 POINTS_PER_MM = 72 / 25.4
 
@@ -93,7 +95,11 @@ def written(body, variant, style="", *, uncompressed=False, intent=None):
         f"<body>{body}</body></html>"
     )
     options = {"output_intent": intent} if intent else {}
-    return weasyprint.HTML(string=html).write_pdf(pdf_variant=variant, uncompressed_pdf=uncompressed, **options)
+    return (
+        load_renderer(SOURCES)
+        .HTML(string=html)
+        .write_pdf(pdf_variant=variant, uncompressed_pdf=uncompressed, **options)
+    )
 
 
 def for_press(pdf, **changes):
@@ -659,6 +665,25 @@ def test_compressed_and_plain_input_paint_the_same(ua1, shown, tmp_path):
     plain = for_screen(written(BODY, "pdf/ua-1", uncompressed=True))
 
     assert raster(plain, tmp_path, "plain").tobytes() == raster(shown, tmp_path, "shown").tobytes()
+
+
+def forms(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [item.read_bytes() for item in document.objects if isinstance(item, pikepdf.Stream) and is_form(item)]
+
+
+def is_form(item):
+    return item.get("/Subtype") == "/Form"
+
+
+@pytest.mark.parametrize(("second", "count"), [("", 1), (" style='width: 5mm'", 2)], ids=["as large", "smaller"])
+def test_a_file_holds_a_drawing_once_in_each_size(second, count):
+    address = drawing("<path d='M0 0L9 9L0 9z' fill='device-cmyk(1 0 0 0)'/>")
+    page = written(f'<p><img alt="a" src="{address}"><img alt="b" src="{address}"{second}></p>', "pdf/ua-1")
+    shown = for_screen(page)
+
+    assert len(forms(for_press(page))) == len(forms(shown)) == count
+    assert all(b"0 0.6275 0.8784 rg" in form for form in forms(shown))
 
 
 def test_the_same_document_gives_the_same_bytes_in_any_time_zone(printed, shown):
