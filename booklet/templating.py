@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from booklet.problems import ContentError, Problem
@@ -78,15 +78,44 @@ def render(templates: Templates, name: str, values: Mapping[str, Any], translate
         raise ContentError(_located(name, error, f"the template fails: {error}")) from error
 
 
-def syntax_problems(sources: Sources) -> Iterator[Problem]:
-    """Templates that cannot be read, each with the line of its first mistake."""
-    templates = environment(sources)
+class Called(NamedTuple):
+    """A text that a template asks for: ``_("key", "English text")``."""
+
+    path: str
+    line: int
+    key: str
+    text: str
+
+
+def called_texts(sources: Sources) -> tuple[list[Called], list[Problem]]:
+    """What all templates ask for, in the order of the templates, and the first mistake in each that cannot be read."""
+    templates, found, problems = environment(sources), list[Called](), list[Problem]()
     for path in sources.names(FOLDER, "**/*.html"):
         name = path.removeprefix(f"{FOLDER}/")
         try:
-            templates.get_template(name)
+            tree = templates.parse(sources.text(path), name, path)
+            _refuse_unknown_names(templates, tree)
         except TemplateSyntaxError as error:
-            yield _syntax_problem(name, error)
+            problems.append(_syntax_problem(name, error))
+        else:
+            found.extend(_calls(path, tree))
+    return found, problems
+
+
+def _calls(path: str, tree: nodes.Template) -> Iterator[Called]:
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "_" and len(call.args) > 1:
+            key, text = call.args[:2]
+            if isinstance(key, nodes.Const) and isinstance(text, nodes.Const):
+                yield Called(path, call.lineno, key.value, text.value)
+
+
+def _refuse_unknown_names(templates: Templates, tree: nodes.Template) -> None:
+    """TemplateSyntaxError for a filter or a test that there is not; Jinja tells it where a template is first used."""
+    for kind, known, word in ((nodes.Filter, templates.filters, "filter"), (nodes.Test, templates.tests, "test")):
+        for node in tree.find_all(kind):
+            if node.name not in known:
+                raise TemplateSyntaxError(f"No {word} named {node.name!r}.", node.lineno)
 
 
 def _syntax_problem(name: str, error: TemplateSyntaxError) -> Problem:

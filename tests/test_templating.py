@@ -3,7 +3,7 @@
 import pytest
 
 from booklet.problems import ContentError
-from booklet.templating import environment, render, syntax_problems, translator
+from booklet.templating import called_texts, environment, render, translator
 
 PAGE = "templates/page.html"
 
@@ -88,7 +88,7 @@ def test_every_template_with_broken_syntax_is_found(world):
     world.write("templates/a.html", "{{")
     world.write("templates/deep/b.html", "fine\n{% nothing %}")
 
-    assert [(problem.path, problem.line) for problem in syntax_problems(world.sources)] == [
+    assert [(problem.path, problem.line) for problem in called_texts(world.sources)[1]] == [
         ("templates/a.html", 1),
         ("templates/deep/b.html", 2),
     ]

@@ -20,8 +20,6 @@ from booklet.receipts import Output, Receipt, read_receipt, receipt_bytes, recei
 from booklet.recipe import recipe_hash
 from booklet.sealed import digest
 
-# So many objects more than before; a whole booklet leaves twice as many.
-GARBAGE = 150_000
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE}
 
 
@@ -93,14 +91,12 @@ def _trouble(edition: str, error: Exception) -> tuple[Problem, ExitCode]:
 def _collector_asleep() -> Iterator[None]:
     """Keep the cyclic garbage collector from walking through a hundred thousand live boxes again and again.
 
-    Measured: a quarter of a booklet's layout. What editions leave is collected when it has come to something.
+    Measured: a quarter of a booklet's layout. What an edition leaves is collected when the collector wakes up.
     """
     gc.disable()
     try:
         yield
     finally:
-        if gc.get_count()[0] > GARBAGE:
-            gc.collect()
         gc.enable()
 
 

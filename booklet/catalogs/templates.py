@@ -1,20 +1,16 @@
 """The words of the templates: ``_("key", "English text")`` with braces for values."""
 
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from babel.messages.extract import extract
+from itertools import groupby
 
 from booklet.problems import ContentError, Problem
 from booklet.sources import Sources
-from booklet.templating import syntax_problems
+from booklet.templating import Called, called_texts
 from booklet.tokens import TEMPLATE_SYNTAX
 
-FOLDER = "templates"
-_OPTIONS = {"silent": "false", "trimmed": "true"}
-_COMMENT = "translators:"
+_NOTE = re.compile(r"\{#-?\s*translators:\s(.*?)-?#\}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -33,11 +29,12 @@ def ui_messages(sources: Sources) -> dict[str, UiMessage]:
 
     ContentError where a template has a syntax error, for its texts could not be found.
     """
-    if problems := list(syntax_problems(sources)):
+    called, problems = called_texts(sources)
+    if problems:
         raise ContentError(*problems)
     messages: dict[str, UiMessage] = {}
-    for path in sources.names(FOLDER, "**/*.html"):
-        for message in _extract(path, sources.text(path)):
+    for path, found in groupby(called, lambda one: one.path):
+        for message in _with_notes(found, sources.text(path)):
             first = messages.setdefault(message.key, message)
             if first.text != message.text:
                 hint = f"use another key; {first.path}:{first.line} says: {first.text}"
@@ -45,12 +42,14 @@ def ui_messages(sources: Sources) -> dict[str, UiMessage]:
     return messages
 
 
-def _extract(path: str, template: str) -> Iterable[UiMessage]:
-    file = io.BytesIO(template.encode())
-    found = extract("jinja2", file, keywords={"_": ((1, "c"), 2)}, comment_tags=(_COMMENT,), options=_OPTIONS)
-    for line, words, comments, context in found:
-        note = " ".join(comment.removeprefix(_COMMENT).strip() for comment in comments)
-        yield UiMessage(str(context), str(words[-1] if isinstance(words, tuple) else words), path, line, note)
+def _with_notes(called: Iterable[Called], template: str) -> Iterator[UiMessage]:
+    """The texts of one template; a note stands before its text, and after the text before that."""
+    notes = {template.count("\n", 0, match.start()) + 1: match[1].strip() for match in _NOTE.finditer(template)}
+    done = 0
+    for path, line, key, text in called:
+        own = [note for place, note in notes.items() if done < place <= line]
+        yield UiMessage(key, text, path, line, own[-1] if own else "")
+        done = max(done, line)
 
 
 def placeholders(text: str) -> set[str]:
