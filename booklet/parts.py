@@ -169,7 +169,7 @@ def _finished(project: Project, edition: Edition, pages: _Set, kinds: Collection
     if "press" in kinds:
         intent, bound = _intent(project, edition), edition.home == "fold"
         files["press"] = press_file(
-            pdf, boxes=boxes, intent=intent, identity=identity, bound=bound, numbers=pages.places, whole=kept
+            pdf, boxes=boxes, intent=intent, identity=identity, bound=bound, numbers=pages.places, packed=kept
         )
         if edition.is_tumble:
             files["press"] = tumbled(files["press"], len(pages.places) // 2 + 1, name=edition.name)
@@ -183,7 +183,7 @@ def _finished(project: Project, edition: Edition, pages: _Set, kinds: Collection
             palette=palette,
             page_labels=labels,
             numbers=pages.places,
-            whole=kept,
+            packed=kept,
         )
     return Part(pages.places, laid.title, files, tuple(pages.lines), notes)
 

@@ -9,6 +9,7 @@ import json
 import platform
 import re
 import sys
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def recipe() -> dict[str, str]:
     return {
         "booklet": code_hash(PACKAGE),
         "Python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
         **{name: _system_version(*how) for name, how in _SYSTEM.items()},
         **_packages(),
     }

@@ -13,8 +13,8 @@ def saved(document: pikepdf.Pdf, version: str = "") -> bytes:
     return _written(document, force_version=version, deterministic_id=True)
 
 
-def unpacked(document: pikepdf.Pdf, version: str = "") -> bytes:
-    """The file as it is quickest to write and to read again, for one that goes into another at once."""
+def saved_plain(document: pikepdf.Pdf, version: str = "") -> bytes:
+    """The file as it is quickest to write and to read again, for one that is not kept."""
     return _written(document, force_version=version, compress_streams=False, static_id=True)
 
 

@@ -88,13 +88,16 @@ class Called(NamedTuple):
 
 
 def called_texts(sources: Sources) -> tuple[list[Called], list[Problem]]:
-    """What all templates ask for, in the order of the templates, and the first mistake in each that cannot be read."""
+    """What all templates ask for, in the order of the templates, and the first mistake in each that cannot be read.
+
+    They are not compiled, which would take twice as long: a variable that may not have its name is told at first use.
+    """
     templates, found, problems = environment(sources), list[Called](), list[Problem]()
     for path in sources.names(FOLDER, "**/*.html"):
         name = path.removeprefix(f"{FOLDER}/")
         try:
             tree = templates.parse(sources.text(path), name, path)
-            _refuse_unknown_names(templates, tree)
+            _refuse_wrong_names(templates, tree)
         except TemplateSyntaxError as error:
             problems.append(_syntax_problem(name, error))
         else:
@@ -106,16 +109,28 @@ def _calls(path: str, tree: nodes.Template) -> Iterator[Called]:
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "_" and len(call.args) > 1:
             key, text = call.args[:2]
-            if isinstance(key, nodes.Const) and isinstance(text, nodes.Const):
-                yield Called(path, call.lineno, key.value, text.value)
+            if _is_text(key) and _is_text(text):
+                yield Called(path, call.lineno, key.value, text.value)  # type: ignore[attr-defined]
 
 
-def _refuse_unknown_names(templates: Templates, tree: nodes.Template) -> None:
-    """TemplateSyntaxError for a filter or a test that there is not; Jinja tells it where a template is first used."""
+def _is_text(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, str)
+
+
+def _refuse_wrong_names(templates: Templates, tree: nodes.Template) -> None:
+    """TemplateSyntaxError for a filter or a test that there is not, and for a block that is there twice.
+
+    Jinja tells them when a template is compiled.
+    """
     for kind, known, word in ((nodes.Filter, templates.filters, "filter"), (nodes.Test, templates.tests, "test")):
         for node in tree.find_all(kind):
             if node.name not in known:
                 raise TemplateSyntaxError(f"No {word} named {node.name!r}.", node.lineno)
+    blocks = set[str]()
+    for block in tree.find_all(nodes.Block):
+        if block.name in blocks:
+            raise TemplateSyntaxError(f"block {block.name!r} defined twice", block.lineno)
+        blocks.add(block.name)
 
 
 def _syntax_problem(name: str, error: TemplateSyntaxError) -> Problem:

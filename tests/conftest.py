@@ -77,9 +77,10 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command_modules: list
     """The small project in a folder of its own; the commands work there and nowhere else."""
     made = new_world(tmp_path / "world")
     work_in(made.root, monkeypatch, command_modules)
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield made
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def new_world(root: Path) -> World:

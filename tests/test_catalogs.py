@@ -52,6 +52,20 @@ def test_words_of_templates_have_their_key_text_place_and_note(world):
     assert (message.text, message.path, message.line, message.note) == ("Say {this}", NOTES_HTML, 5, "a note")
 
 
+def test_a_note_belongs_to_the_text_that_follows_it(world):
+    template = """{# translators: first #}
+{{ _("x.a", "A") }}{{ _("x.b", "B") }}
+{{ _("x.c", "C") }}
+{# translators: second #}
+{# no note #}
+{{ _("x.d", "D") }}
+{# translators: last #}"""
+    world.write("templates/notes.html", template)
+    messages = ui_messages(world.sources)
+
+    assert [messages[f"x.{letter}"].note for letter in "abcd"] == ["first", "", "", "second"]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -219,6 +219,34 @@ def test_a_worker_that_is_killed_costs_nothing(crew, world, local, monkeypatch):
     assert told == []
 
 
+class OfOneWorker:
+    """A client whose scheduler names a worker by turns."""
+
+    status = "running"
+
+    def __init__(self, *turns):
+        self.turns = iter(turns)
+
+    def scheduler_info(self, n_workers):
+        assert n_workers == -1
+        return {"workers": {"tcp://10.0.0.2:9000": {"id": "tcp://10.0.0.2:9000"}} if next(self.turns) else {}}
+
+
+def test_a_lost_worker_has_no_work_until_another_process_has_its_name():
+    client = OfOneWorker(True, True, False, True)
+    crew = cluster._Crew(client, cluster=None, task=None, order=None, blobs={}, waiting=[])
+    crew._look()
+    (worker,) = first = set(crew.present)
+    crew._forget(worker)
+    seen = []
+    for _turn in range(3):
+        crew.looked = float("-inf")
+        crew._look()
+        seen.append(set(crew.present))
+
+    assert seen == [set(), set(), first]
+
+
 def test_a_worker_with_another_pango_is_refused_by_name_and_the_others_do_the_work(crew, world, local):
     before = set(crew.addresses())
     stranger = crew.worker(STRANGER)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from booklet.build.files import only_build
-from booklet.content import load_book
+from booklet.catalogs import read_labels
+from booklet.content import load_book, load_events
 from booklet.problems import BusyError, ContentError
 from booklet.publish import thumbnails, write_gallery
 from booklet.publish.editions import review_of
@@ -49,6 +50,25 @@ def pages(root):
 def change(root, edition, **values):
     """Write the receipt of an edition anew with other values."""
     write_receipt(root, replace(read_receipt(root, edition), **values))
+
+
+text = Sources.text
+
+
+def test_what_a_build_has_read_is_not_read_again(root, monkeypatch):
+    sources, read = Sources(root), []
+    load_book(sources)
+    load_events(sources, list(EVENTS))
+    for language in ("az", "ru"):
+        read_labels(sources, language)
+    monkeypatch.setattr(Sources, "text", lambda _self, path: read.append(path) or text(_self, path))
+    write_gallery(sources)
+    before = {path: path.read_bytes() for path in pages(root)}
+    known = {path for path in read if not path.startswith("templates/")}
+    write_gallery(Sources(root))
+
+    assert known == set()
+    assert {path: path.read_bytes() for path in pages(root)} == before
 
 
 def test_every_file_of_every_edition_stands_on_the_page(root):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import page as page_validation
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -684,6 +685,35 @@ def test_a_file_holds_a_drawing_once_in_each_size(second, count):
 
     assert len(forms(for_press(page))) == len(forms(shown)) == count
     assert all(b"0 0.6275 0.8784 rg" in form for form in forms(shown))
+
+
+def test_a_drawing_in_two_boxes_is_two_forms_though_its_curves_are_the_same():
+    path = b"<path d='M0 0L9 9L0 9z' fill='device-cmyk(1 0 0 0)'/>"
+    address = base64.b64encode(b"<svg xmlns='http://www.w3.org/2000/svg'>%s</svg>" % path).decode()
+    pictures = [
+        f'<img alt="a" src="data:image/svg+xml;base64,{address}" style="width: {side}mm; height: {side}mm">'
+        for side in (10, 30)
+    ]
+    found = forms(for_press(written(f"<p>{''.join(pictures)}</p>", "pdf/ua-1")))
+
+    assert len(found) == 2
+    assert len(set(found)) == 1
+
+
+@pytest.mark.parametrize("markup", ["fill='device-cmyk(1 0 0 0)' fill-opacity='.5'", "fill='device-cmyk(0 0 0 1)'"])
+def test_a_drawing_looks_as_the_renderer_alone_draws_it(markup, monkeypatch):
+    address = drawing(f"<path d='M0 0L12 9L0 12z' {markup}/><path d='M3 3h9v9z' {markup}/>")
+    body = f'<p><img alt="a" src="{address}" style="width: 20mm"> <img alt="b" src="{address}" style="width: 20mm"></p>'
+    ours = written(body, "pdf/ua-1")
+    monkeypatch.setattr("booklet.render.reuse._drawn", lambda *_drawing: None)
+    plain = written(body, "pdf/ua-1")
+
+    assert (len(forms(ours)), len(forms(plain))) == (1, 0)
+    assert pixels(for_press(ours)) == pixels(for_press(plain))
+
+
+def pixels(pdf):
+    return pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil().tobytes()
 
 
 def test_the_same_document_gives_the_same_bytes_in_any_time_zone(printed, shown):

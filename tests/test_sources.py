@@ -84,3 +84,31 @@ def test_a_file_above_its_limit_is_refused(folder):
         Sources(folder).data("inside/a.txt", limit=12)
 
     assert Sources(folder).data("inside/a.txt", limit=13) == b"first\nsecond\n"
+
+
+def test_what_is_made_once_notes_each_time_what_it_was_made_of(folder):
+    sources, made, one, two = Sources(folder), [], object(), object()
+
+    def make():
+        made.append(sources.data("inside/a.txt"))
+        return sources.once("inner", lambda: sources.names("inside", "*"))
+
+    def notes(of):
+        with sources.noted() as seen:
+            sources.once("outer", make, of=(of,))
+        return seen
+
+    assert [notes(one), notes(one), notes(two)] == [{"inside/a.txt", "names in inside *"}] * 3
+    assert len(made) == 2  # once for each of the objects
+
+
+def test_what_could_not_be_made_is_not_remembered(folder):
+    sources = Sources(folder)
+
+    def fail():
+        raise ContentError
+
+    with pytest.raises(ContentError):
+        sources.once("thing", fail)
+
+    assert sources.once("thing", lambda: "made") == "made"

@@ -92,3 +92,27 @@ def test_every_template_with_broken_syntax_is_found(world):
         ("templates/a.html", 1),
         ("templates/deep/b.html", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("one\n{% if value %}{{ value | nothing }}{% endif %}", "No filter named 'nothing'."),
+        ("one\n{% if value is nothing %}x{% endif %}", "No test named 'nothing'."),
+        ("{% block a %}{% endblock %}\n{% block a %}{% endblock %}", "block 'a' defined twice"),
+    ],
+)
+def test_a_wrong_name_is_found_before_a_template_is_used(world, template, message):
+    world.write("templates/a.html", template)
+    (problem,) = called_texts(world.sources)[1]
+
+    assert (problem.path, problem.line, problem.message) == ("templates/a.html", 2, f"template syntax: {message}")
+
+
+def test_a_template_asks_for_texts_by_constants_alone(world):
+    world.write(
+        "templates/a.html", "{{ _('k', 'one') }}{{ _(value, 'two') }}{{ _('n', 5) }}{{ _('m') }}{{ x('o', 'p') }}"
+    )
+    called, _problems = called_texts(world.sources)
+
+    assert [one[1:] for one in called if one.path == "templates/a.html"] == [(1, "k", "one")]

@@ -57,7 +57,7 @@ class Cluster:
 
 
 class _Worker(NamedTuple):
-    """A worker process; another one may come to the same address."""
+    """A worker process. Another one may come to the same address, and its own name is often the same then."""
 
     address: str
     id: str
@@ -134,7 +134,7 @@ class _Crew:
     busy: dict[_Worker, _Run] = field(default_factory=dict)
     present: set[_Worker] = field(default_factory=set)
     lost: set[_Worker] = field(default_factory=set)
-    """Those that have ended; the scheduler may name them for a moment more."""
+    """Those that have ended, as long as the scheduler names them: what it names after that is another process."""
     refused: set[_Worker] = field(default_factory=set)
     settings: dict[_Worker, set[str]] = field(default_factory=dict)
     looked: float = float("-inf")
@@ -167,7 +167,9 @@ class _Crew:
             known = self.client.scheduler_info(n_workers=-1)["workers"]
         except (OSError, AttributeError) as error:  # the latter while the client takes leave of a lost scheduler
             raise self._given_up("the scheduler was lost", "start it again, then build again") from error
-        self.present = {_Worker(address, str(told["id"])) for address, told in known.items()} - self.lost
+        named = {_Worker(address, str(told["id"])) for address, told in known.items()}
+        self.lost &= named
+        self.present = named - self.lost
         self.looked = time.monotonic()
         if self.present - self.refused:
             self.seen = self.looked
@@ -248,6 +250,7 @@ class _Crew:
         """Give no more work to a worker that has ended, also while the scheduler has not noticed."""
         self.lost.add(worker)
         self.present.discard(worker)
+        self.settings.pop(worker, None)
 
     def _refuse(self, worker: _Worker, reasons: Sequence[str], hint: str) -> None:
         """Give this worker no more work, and say why."""

@@ -103,7 +103,11 @@ class DeferringGroup(click.Group):
         click.Group(commands=stand_ins).format_commands(ctx, formatter)
 
 
-def _terminated(_signal: int, _frame: FrameType | None) -> None:
+def _end(number: int, _frame: FrameType | None) -> None:
+    """The first signal begins the end; another one must not disturb it, for it is near."""
+    signal.signal(number, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     sys.exit(ExitCode.TERMINATED)
 
 
@@ -111,4 +115,6 @@ def _terminated(_signal: int, _frame: FrameType | None) -> None:
 @click.version_option(__version__)
 def main() -> None:
     """Memorial booklets and posters for commemorations of 20 January 1990, ready to print."""
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, _end)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # it is ignored behind "nohup" and "&"
+        signal.signal(signal.SIGINT, _end)

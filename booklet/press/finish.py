@@ -14,7 +14,7 @@ from booklet.press.labels import page_label_tree
 from booklet.press.marks import without_marks
 from booklet.press.painted import Fault, Painted, painted, space_name
 from booklet.problems import PressError, Problem
-from booklet.saving import saved, unpacked
+from booklet.saving import saved, saved_plain
 
 _PRESS_ROOT = {"/Type", "/Pages", "/Lang"}
 _PRESS_PAGE = {"/Type", "/Parent", "/Resources", "/Contents"}
@@ -61,15 +61,15 @@ def press_file(  # noqa: PLR0913 - each has its own name in the call
     identity: Identity,
     bound: bool = True,
     numbers: Sequence[int] | None = None,
-    whole: bool = True,
+    packed: bool = True,
 ) -> bytes:
     """A PDF/X-4 (ISO 15930-7) from a ``pdf/x-4`` or ``pdf/ua-1`` of WeasyPrint; the same input gives the same bytes.
 
     Every page gets MediaBox = BleedBox = trim and bleed, from 0,0. Links, tags, bookmarks and names go. Pages that are
     not ``bound`` say that each is a sheet of its own (PageLayout, ISO 32000-1, table 28). PressError lists what would
     not print: a colour, picture or blending group outside DeviceCMYK, a gradient, a wrong page size; ``numbers``
-    are those of the pages in the edition (from 1), if they are but a part of it. What is not ``whole`` goes into
-    another file at once, and is packed there.
+    are those of the pages in the edition (from 1), if they are but a part of it. What is not ``packed`` goes into
+    another file at once, or is not kept.
     """
     with _opened(pdf, identity) as document:
         found = painted(document)
@@ -82,7 +82,7 @@ def press_file(  # noqa: PLR0913 - each has its own name in the call
             document.Root.PageLayout = pikepdf.Name.SinglePage
         _pack_forms(found)
         identify(document, identity, for_press=True)
-        return saved(document, "1.6") if whole else unpacked(document, "1.6")
+        return saved(document, "1.6") if packed else saved_plain(document, "1.6")
 
 
 def screen_file(  # noqa: PLR0913 - each has its own name in the call
@@ -94,14 +94,14 @@ def screen_file(  # noqa: PLR0913 - each has its own name in the call
     page_labels: Sequence[str] | None = None,
     picture_profile: bytes | None = None,
     numbers: Sequence[int] | None = None,
-    whole: bool = True,
+    packed: bool = True,
 ) -> bytes:
     """A PDF/UA-1 (ISO 14289-1) in sRGB, cut to the trim, from a ``pdf/ua-1`` of WeasyPrint; tags and links stay.
 
     ``palette`` gives ``#rrggbb`` by inks from 0 to 1, ``page_labels`` one label a page (ValueError if not), and
     ``picture_profile`` the ICC profile of CMYK pictures. PressError lists every ink outside the palette, pictures
     without a profile, gradients, colours that are no inks, wrong page sizes, and a file without tags. ``numbers`` and
-    ``whole`` as in `press_file`.
+    ``packed`` as in `press_file`.
     """
     with _opened(pdf, identity) as document:
         found = painted(document)
@@ -120,7 +120,7 @@ def screen_file(  # noqa: PLR0913 - each has its own name in the call
             _let_links_print(page)
         _set_catalog(document, page_labels)
         identify(document, identity, for_press=False)
-        return saved(document, "1.7") if whole else unpacked(document, "1.7")
+        return saved(document, "1.7") if packed else saved_plain(document, "1.7")
 
 
 def with_inks(press: bytes, inks: Mapping[Ink, Ink], *, identity: Identity) -> bytes:
@@ -282,7 +282,7 @@ def _output_intent(document: pikepdf.Pdf, intent: OutputIntent) -> pikepdf.Objec
 
 
 def _profile(document: pikepdf.Pdf, profile: bytes) -> pikepdf.Object:
-    stream = pikepdf.Stream(document, packed(profile), N=4, Alternate=pikepdf.Name.DeviceCMYK)
+    stream = pikepdf.Stream(document, deflated(profile), N=4, Alternate=pikepdf.Name.DeviceCMYK)
     stream.Filter = pikepdf.Name.FlateDecode
     return document.make_indirect(stream)
 
@@ -291,11 +291,11 @@ def _pack_forms(found: Painted) -> None:
     """A drawing has thousands of curves, and is the same in every edition."""
     for content in found.contents:
         if content.stream.get("/Subtype") == "/Form":
-            content.stream.write(packed(content.stream.read_bytes()), filter=pikepdf.Name.FlateDecode)
+            content.stream.write(deflated(content.stream.read_bytes()), filter=pikepdf.Name.FlateDecode)
 
 
 @lru_cache(maxsize=32)
-def packed(content: bytes) -> bytes:
+def deflated(content: bytes) -> bytes:
     """A profile or a drawing as it stands in every file: it is larger than a page, and the same each time."""
     return zlib.compress(content, 9)
 

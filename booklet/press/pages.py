@@ -5,7 +5,7 @@ from io import BytesIO
 import pikepdf
 
 from booklet.press.assembly import page_of
-from booklet.saving import unpacked
+from booklet.saving import saved_plain
 
 
 def without_last_page(pdf: bytes) -> bytes:
@@ -19,4 +19,4 @@ def without_last_page(pdf: bytes) -> bytes:
         pairs = [(numbers[place], numbers[place + 1]) for place in range(0, len(numbers), 2)]
         root.ParentTree.Nums = pikepdf.Array([item for pair in pairs if int(pair[0]) != number for item in pair])
         del document.pages[-1]
-        return unpacked(document)
+        return saved_plain(document)

@@ -70,7 +70,12 @@ def _drawn(sources: Sources, task: Task) -> Drawn:
     laid = lay_out(task.name, task.html, sources, prepare=take_marks)
     problems, lines = inspect_pages(laid, [task.place], language=task.language)
     pdf = screen_file(
-        write_pdf(laid), boxes=_boxes(task), identity=_identity(task), palette=task.palette, page_labels=_labels(laid)
+        write_pdf(laid),
+        boxes=_boxes(task),
+        identity=_identity(task),
+        palette=task.palette,
+        page_labels=_labels(laid),
+        packed=False,
     )
     told = (*problems, *(fault.as_problem(task.name) for fault in lines))
     return Drawn(pictures(pdf), tuple(keyed_boxes(laid, head=task.head)), told)

@@ -6,6 +6,7 @@ unchanged. That something was used again is noted there like a reading (`Sources
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from booklet.sources import Sources
 
 # No style sheet to the renderer: it is given with the others.
 TAKEN = "application/x-given"
+
+# A colour space that a page's resources must explain.
+_NAMED_SPACE = re.compile(rb"^/(?!DeviceCMYK )\S+ (?:cs|CS)$", re.MULTILINE)
 
 Read = Callable[[], tuple[Any, list[Problem], set[str]]]
 
@@ -77,10 +81,10 @@ class Drawing:
         self, operators: Sequence[bytes | str], states: Mapping[str, Any], width: float, height: float
     ) -> None:
         self.content = b"\n".join(item if isinstance(item, bytes) else item.encode() for item in operators)
-        self.id = f"drawing-{hashlib.sha256(self.content).hexdigest()[:16]}-"
         self._states = states
         # Lines may lie on the edge of a drawing, and go over it.
         self._box = (-width, -height, 2 * width, 2 * height)
+        self.id = f"drawing-{hashlib.sha256(self.content + repr(self._box).encode()).hexdigest()[:16]}-"
 
     def get_x_object(self, *_quality: object) -> Any:
         """The form, new for each file."""
@@ -119,7 +123,7 @@ def _drawn(image: Any, stream: Any, width: float, height: float) -> Drawing | No
 
     None where it needs other resources, or where the renderer complains: it is drawn anew then, and complains again.
     """
-    own: dict[str, Any] = {name: {} for name in ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")}
+    own: dict[str, Any] = {name: {} for name in ("ExtGState", "XObject", "Pattern", "Shading")}
     blank = stream.clone(resources={**own, "Font": None}, fonts={}, images={}, tags=None)
     with _heard() as complaints:
         try:
@@ -129,7 +133,8 @@ def _drawn(image: Any, stream: Any, width: float, height: float) -> Drawing | No
     states = own.pop("ExtGState")
     alone = not any(own.values()) and not blank._fonts  # noqa: SLF001
     plain_states = all(set(state) <= {"CA", "ca"} for state in states.values())
-    return Drawing(blank.stream, states, width, height) if alone and plain_states and not complaints else None
+    drawing = Drawing(blank.stream, states, width, height)
+    return drawing if alone and plain_states and not complaints and not _NAMED_SPACE.search(drawing.content) else None
 
 
 @contextmanager
