@@ -393,6 +393,7 @@ function select(name, { scroll = true, focus = false } = {}) {
   const before = selected;
   selected = name;
   conflict = null;
+  tell("");
   fillEditor();
   showChosen();
   if (scroll) scrollToChosen();
@@ -430,7 +431,6 @@ function fillEditor() {
   at("reviewed").checked = message.reviewed;
   judged = message;
   showConflict();
-  tell("");
   showJudgement();
   if (draft !== null) check();
 }
@@ -611,6 +611,7 @@ at("take-theirs").addEventListener("click", () => {
   conflict = null;
   drafts.drop(selected);
   messages.set(theirs.name, theirs);
+  tell("");
   fillEditor();
   showRow(selected);
 });
